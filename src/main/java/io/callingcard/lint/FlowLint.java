@@ -14,15 +14,19 @@ import java.util.function.UnaryOperator;
  */
 public final class FlowLint {
 
-    private FlowLint() {}
+    private final List<Mistake> mistakes;
+
+    private FlowLint(List<Mistake> mistakes) {
+        this.mistakes = mistakes;
+    }
 
     /**
-     * Returns the findings in the order of the files, also those that a comment switches off.
+     * Reads the files.
      *
      * @param kamelets returns the file of a Kamelet, by the Kamelet's name
      * @param settings returns the value of a setting, or null
      */
-    public static List<Finding> findings(
+    public static FlowLint of(
             Collection<LintFile> files, Function<String, Optional<LintFile>> kamelets, UnaryOperator<String> settings) {
         Flows flows = new Flows(files, kamelets, settings);
         List<Off> offs = new ArrayList<>();
@@ -32,6 +36,24 @@ public final class FlowLint {
         new Walk(flows, report).all();
         new EndpointRules(flows, report).all();
         new BeanRules(flows, report).all();
-        return report.all();
+        return new FlowLint(report.all());
+    }
+
+    /** Returns the findings that no comment switches off, in the order of the files. */
+    public List<FlowFinding> findings() {
+        return mistakes.stream()
+                .filter(mistake -> !mistake.isOff())
+                .map(Mistake::finding)
+                .toList();
+    }
+
+    /**
+     * Returns the findings in the form that editors and build servers read: SARIF 2.1.0. It has also those that a comment
+     * switches off.
+     *
+     * @param version the version of the program
+     */
+    public String sarif(String version) {
+        return Sarif.of(mistakes, version);
     }
 }

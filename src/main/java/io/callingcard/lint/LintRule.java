@@ -9,7 +9,7 @@ import static io.callingcard.lint.Severity.ERROR;
 import static io.callingcard.lint.Severity.WARNING;
 
 /** The rules of the lint. The id is the constant in lower case with hyphens. */
-public enum LintRule {
+enum LintRule {
     SEND_OUTSIDE_CLAIM(
             ERROR,
             "The send is outside a claim.",
@@ -99,26 +99,26 @@ public enum LintRule {
     }
 
     /** Returns the name in reports and comments, for example {@code send-outside-claim}. */
-    public String id() {
+    String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    public Severity severity() {
+    Severity severity() {
         return severity;
     }
 
     /** Returns what is wrong. */
-    public String sentence() {
+    String sentence() {
         return sentence;
     }
 
     /** Returns what happens because of it. */
-    public String why() {
+    String why() {
         return why;
     }
 
     /** Returns what to do. */
-    public String cure() {
+    String cure() {
         return cure;
     }
 

@@ -5,7 +5,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Where something stands in a file. Lines and columns count from 1, and the end is exclusive. */
-public record Place(String file, int line, int column, int endLine, int endColumn) {
+record Place(String file, int line, int column, int endLine, int endColumn) {
 
     static Place of(String file, Node node) {
         Mark start = node.getStartMark().orElseThrow();

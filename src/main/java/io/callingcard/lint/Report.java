@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Collects the findings: one for each rule and place, with the comments that switch rules off. */
+/** Collects the mistakes: one for each rule and place, with the comments that switch rules off. */
 final class Report {
 
     private record Key(LintRule rule, Place place) {}
@@ -18,10 +18,10 @@ final class Report {
     private final List<Off> offs;
     private final Set<String> files;
     private final Set<Off> used = new HashSet<>();
-    private final Map<Key, Finding> findings = new LinkedHashMap<>();
+    private final Map<Key, Mistake> mistakes = new LinkedHashMap<>();
 
     /**
-     * @param files the files that are checked; a finding in another file, such as a Kamelet of the jar, is not theirs
+     * @param files the files that are checked; a mistake in another file, such as a Kamelet of the jar, is not theirs
      */
     Report(Set<String> files, List<Off> offs) {
         this.files = files;
@@ -33,7 +33,7 @@ final class Report {
     }
 
     /**
-     * Adds a finding.
+     * Adds a mistake.
      *
      * @param around the places that lead there; a comment at one of them switches the rule off
      */
@@ -46,9 +46,9 @@ final class Report {
                 .filter(each -> around.stream().anyMatch(each::covers))
                 .findFirst();
         off.ifPresent(used::add);
-        findings.merge(
+        mistakes.merge(
                 new Key(rule, place),
-                new Finding(
+                new Mistake(
                         rule,
                         severity,
                         place,
@@ -58,21 +58,21 @@ final class Report {
                 Report::graver);
     }
 
-    private static Finding graver(Finding known, Finding other) {
+    private static Mistake graver(Mistake known, Mistake other) {
         if (known.isOff() != other.isOff()) {
             return known.isOff() ? other : known;
         }
         return other.severity().compareTo(known.severity()) < 0 ? other : known;
     }
 
-    /** Returns the findings in the order of the files. */
-    List<Finding> all() {
+    /** Returns the mistakes in the order of the files. */
+    List<Mistake> all() {
         offs.forEach(this::judge);
-        List<Finding> all = new ArrayList<>(findings.values());
-        all.sort(Comparator.comparing((Finding finding) -> finding.place().file())
-                .thenComparingInt(finding -> finding.place().line())
-                .thenComparingInt(finding -> finding.place().column())
-                .thenComparing(Finding::rule));
+        List<Mistake> all = new ArrayList<>(mistakes.values());
+        all.sort(Comparator.comparing((Mistake mistake) -> mistake.place().file())
+                .thenComparingInt(mistake -> mistake.place().line())
+                .thenComparingInt(mistake -> mistake.place().column())
+                .thenComparing(Mistake::rule));
         return all;
     }
 

@@ -30,8 +30,6 @@ record Route(
         Map<String, String> beans,
         boolean isKamelet) {
 
-    private static final String PIPE = "Pipe ";
-
     /** Returns the routes of a document. */
     static List<Route> in(String file, Node document) {
         List<Route> routes = new ArrayList<>();
@@ -135,7 +133,7 @@ record Route(
                 .flatMap(spec -> Yaml.tuple(spec, "sink"))
                 .ifPresent(sink -> steps.add(Step.of(sink)));
         return source.map(from -> new Route(
-                PIPE + Yaml.text(document, "metadata", "name"),
+                "Pipe " + Yaml.text(document, "metadata", "name"),
                 file,
                 Step.of(from),
                 steps,
@@ -154,10 +152,6 @@ record Route(
             }
         });
         return types;
-    }
-
-    boolean isPipe() {
-        return owner.startsWith(PIPE);
     }
 
     /** Returns the endpoint that the route reads from. */

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Writes findings in the form that editors and build servers read: SARIF 2.1.0. */
-public final class Sarif {
+/** Writes mistakes in the form that editors and build servers read: SARIF 2.1.0. */
+final class Sarif {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SCHEMA =
@@ -18,11 +18,11 @@ public final class Sarif {
     private Sarif() {}
 
     /**
-     * Returns the findings as JSON. One that a comment switches off is marked as suppressed, with the reason.
+     * Returns the mistakes as JSON. One that a comment switches off is marked as suppressed, with the reason.
      *
      * @param version the version of the program
      */
-    public static String of(List<Finding> findings, String version) {
+    static String of(List<Mistake> mistakes, String version) {
         ObjectNode log = JSON.createObjectNode();
         log.put("$schema", SCHEMA);
         log.put("version", "2.1.0");
@@ -37,7 +37,7 @@ public final class Sarif {
             rule(rules.addObject(), rule);
         }
         ArrayNode results = run.putArray("results");
-        findings.forEach(finding -> result(results.addObject(), finding));
+        mistakes.forEach(mistake -> result(results.addObject(), mistake));
         return log.toPrettyString() + "\n";
     }
 
@@ -49,24 +49,24 @@ public final class Sarif {
         node.putObject("defaultConfiguration").put("level", rule.severity().word());
     }
 
-    private static void result(ObjectNode node, Finding finding) {
-        node.put("ruleId", finding.rule().id());
-        node.put("ruleIndex", finding.rule().ordinal());
-        node.put("level", finding.severity().word());
-        node.putObject("message").put("text", finding.message());
+    private static void result(ObjectNode node, Mistake mistake) {
+        node.put("ruleId", mistake.rule().id());
+        node.put("ruleIndex", mistake.rule().ordinal());
+        node.put("level", mistake.severity().word());
+        node.putObject("message").put("text", mistake.message());
         ObjectNode location = node.putArray("locations").addObject();
         ObjectNode physical = location.putObject("physicalLocation");
-        physical.putObject("artifactLocation").put("uri", uri(finding.place().file()));
+        physical.putObject("artifactLocation").put("uri", uri(mistake.place().file()));
         ObjectNode region = physical.putObject("region");
-        region.put("startLine", finding.place().line());
-        region.put("startColumn", finding.place().column());
-        region.put("endLine", finding.place().endLine());
-        region.put("endColumn", finding.place().endColumn());
-        location.putArray("logicalLocations").addObject().put("name", finding.owner());
-        if (finding.isOff()) {
+        region.put("startLine", mistake.place().line());
+        region.put("startColumn", mistake.place().column());
+        region.put("endLine", mistake.place().endLine());
+        region.put("endColumn", mistake.place().endColumn());
+        location.putArray("logicalLocations").addObject().put("name", mistake.owner());
+        if (mistake.isOff()) {
             ObjectNode suppression = node.putArray("suppressions").addObject();
             suppression.put("kind", "inSource");
-            suppression.put("justification", finding.reason());
+            suppression.put("justification", mistake.reason());
         }
     }
 

@@ -16,9 +16,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import io.callingcard.lint.Finding;
-import io.callingcard.lint.Sarif;
-import io.callingcard.lint.Severity;
+import io.callingcard.lint.FlowFinding;
+import io.callingcard.lint.FlowLint;
 
 /** Checks what the start would run: the same settings, routes and campaigns. Starts nothing. */
 @Command(
@@ -74,9 +73,8 @@ final class CheckCommand implements Callable<Integer> {
         problems.addAll(CampaignCheck.problems(camel));
         List<String> warnings = new ArrayList<>();
         (strict ? problems : warnings).addAll(Lines.besideTwins(camel, ConfigProvider.getConfig()));
-        for (Finding finding : lint(camel, files)) {
-            boolean fails = strict || finding.severity() == Severity.ERROR;
-            (fails ? problems : warnings).add(finding.toString());
+        for (FlowFinding finding : lint(camel, files)) {
+            (strict || finding.isError() ? problems : warnings).add(finding.toString());
         }
         warnings.forEach(spec.commandLine().getErr()::println);
         if (problems.isEmpty()) {
@@ -105,13 +103,12 @@ final class CheckCommand implements Callable<Integer> {
                         config.getValue("quarkus.http.port", Integer.class));
     }
 
-    /** Returns what the lint finds and no comment switches off. */
-    private List<Finding> lint(CamelContext camel, String files) throws Exception {
-        List<Finding> findings = FlowCheck.findings(camel, files);
+    private List<FlowFinding> lint(CamelContext camel, String files) throws Exception {
+        FlowLint lint = FlowCheck.lint(camel, files);
         if (sarif != null) {
-            write(Sarif.of(findings, new Commands.Version().number()));
+            write(lint.sarif(new Commands.Version().number()));
         }
-        return findings.stream().filter(finding -> !finding.isOff()).toList();
+        return lint.findings();
     }
 
     private void write(String report) {

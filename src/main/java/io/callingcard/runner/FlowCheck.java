@@ -17,7 +17,6 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.util.StringHelper;
 
-import io.callingcard.lint.Finding;
 import io.callingcard.lint.FlowLint;
 import io.callingcard.lint.LintFile;
 
@@ -30,23 +29,22 @@ final class FlowCheck {
         this.camel = camel;
     }
 
-    /**
-     * Returns the findings, also those that a comment switches off.
-     *
-     * @param patterns the files, separated by commas; false for none
-     */
-    static List<Finding> findings(CamelContext camel, String patterns) throws Exception {
-        if (patterns.equals("false")) {
-            return List.of();
-        }
+    /** @param patterns the files, separated by commas; false for none */
+    static FlowLint lint(CamelContext camel, String patterns) throws Exception {
         FlowCheck check = new FlowCheck(camel);
+        return FlowLint.of(check.files(patterns), check::kamelet, check::setting);
+    }
+
+    private List<LintFile> files(String patterns) throws Exception {
         List<LintFile> files = new ArrayList<>();
-        for (Resource file : new DefaultRoutesCollector().findRouteResourcesFromDirectory(camel, null, patterns)) {
-            if (file.exists() && file.getLocation().endsWith(".yaml")) {
-                files.add(read(file));
+        if (!patterns.equals("false")) {
+            for (Resource file : new DefaultRoutesCollector().findRouteResourcesFromDirectory(camel, null, patterns)) {
+                if (file.exists() && file.getLocation().endsWith(".yaml")) {
+                    files.add(read(file));
+                }
             }
         }
-        return FlowLint.findings(files, check::kamelet, check::setting);
+        return files;
     }
 
     private Optional<LintFile> kamelet(String name) {

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.apache.camel.CamelContext;
 
+import io.callingcard.lint.FlowFinding;
 import io.callingcard.simulate.Finding;
 
 /** What the lint finds in files of routes, as a finding of a simulation. It says the same as the command check. */
@@ -20,21 +21,18 @@ final class FlowFindings {
      * @param patterns the files, separated by commas; false for none
      */
     static List<Finding> of(CamelContext camel, String patterns) throws Exception {
-        return FlowCheck.findings(camel, patterns).stream()
-                .filter(finding -> !finding.isOff())
+        return FlowCheck.lint(camel, patterns).findings().stream()
                 .map(FlowFindings::told)
                 .toList();
     }
 
-    private static Finding told(io.callingcard.lint.Finding finding) {
+    private static Finding told(FlowFinding finding) {
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("file", finding.place().file());
-        data.put("line", finding.place().line());
-        data.put("column", finding.place().column());
+        data.put("file", finding.file());
+        data.put("line", finding.line());
+        data.put("column", finding.column());
         data.put("owner", finding.owner());
         data.put("subject", finding.subject());
-        String id = finding.rule().id();
-        String sentence = finding.place() + ": " + finding.message() + " [" + id + "]";
-        return new Finding(id, finding.severity().word(), sentence, sentence, data);
+        return new Finding(finding.rule(), finding.severity(), finding.sentence(), finding.sentence(), data);
     }
 }

@@ -23,7 +23,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import io.callingcard.simulate.Finding;
-import io.callingcard.simulate.PeopleModel;
 import io.callingcard.simulate.Simulation;
 import io.callingcard.simulate.SimulationResult;
 import io.callingcard.simulate.SimulationSettings;
@@ -121,11 +120,9 @@ final class SimulateCommand implements Callable<Integer> {
             simulation.run();
             report(simulation, Duration.ofNanos(System.nanoTime() - begin));
         }
-        SimulationResult result = SimulationResult.analyze(out, showNumbers, flows.get());
+        SimulationResult result = SimulationResult.analyze(out, compare, flows.get(), showNumbers);
         result.findings().forEach(each -> out(each.severity() + ": " + each.sentence()));
-        if (compare != null) {
-            out(result.since(compare, showNumbers).toText());
-        }
+        result.differences().forEach(this::out);
         out("Written: " + out.resolve("plan.html") + " and what it was made of.");
         return Commands.DONE;
     }
@@ -149,7 +146,7 @@ final class SimulateCommand implements Callable<Integer> {
     private SimulationSettings settings(SimulationConfig config) {
         try {
             SimulationSettings settings =
-                    config.settings(routes, days, begin()).seed(seed).people(PeopleModel.parse(people));
+                    config.settings(routes, days, begin()).seed(seed).people(people);
             for (Path file : leads) {
                 settings.leads(
                         Duration.ZERO,

@@ -2,7 +2,6 @@
 package io.callingcard.runner;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -47,7 +46,7 @@ final class SimulationConfig {
         return new SimulationSettings()
                 .routes(routes == null ? routes() : routes)
                 .from(from)
-                .length(Duration.ofDays(days))
+                .days(days)
                 .properties(properties());
     }
 

@@ -87,12 +87,7 @@ final class SimulationJob {
         try (simulation) {
             simulation.run();
         }
-        SimulationResult result = SimulationResult.analyze(folder, false, flows);
-        if (before != null) {
-            Files.writeString(
-                    folder.resolve("diff.json"),
-                    result.since(before.folder(), false).toJson());
-        }
+        SimulationResult.analyze(folder, before == null ? null : before.folder(), flows, false);
         state = simulation.now().isBefore(until) ? State.CANCELED : State.DONE;
     }
 

@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
 
 import io.callingcard.provider.error.RedactedException;
 import io.callingcard.provider.wire.Json;
-import io.callingcard.simulate.PeopleModel;
 import io.callingcard.simulate.Simulation;
 import io.callingcard.simulate.SimulationSettings;
 
@@ -91,7 +90,7 @@ class Simulations {
         SimulationConfig config = new SimulationConfig();
         SimulationSettings settings = config.settings(null, days, from)
                 .seed(number(body, "seed", 1))
-                .people(PeopleModel.parse(body.path("people").asText("usual")));
+                .people(body.path("people").asText("usual"));
         String leads = body.path("leads").asText("");
         if (!leads.isEmpty()) {
             byte[] csv = leads.getBytes(StandardCharsets.UTF_8);

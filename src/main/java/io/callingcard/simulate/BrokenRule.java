@@ -11,4 +11,4 @@ import java.time.Instant;
  * @param at       when it was broken
  * @param sentence what happened, without the person
  */
-public record BrokenRule(String rule, String person, Instant at, String sentence) {}
+record BrokenRule(String rule, String person, Instant at, String sentence) {}

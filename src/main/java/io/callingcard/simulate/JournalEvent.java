@@ -36,7 +36,6 @@ record JournalEvent(
         String window,
         String outcome,
         String did,
-        String ended,
         String origin,
         Integer row,
         String field,

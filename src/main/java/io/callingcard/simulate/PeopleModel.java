@@ -15,17 +15,17 @@ import java.util.Map;
  * @param blocks        the people who block the line after their first message
  * @param longest       the longest time before a person reacts
  */
-public record PeopleModel(
+record PeopleModel(
         double answers, double stops, double savesCard, double hasNoIMessage, double blocks, Duration longest) {
 
     /** People who do nothing. */
-    public static final PeopleModel SILENT = new PeopleModel(0, 0, 0, 0, 0, Duration.ZERO);
+    static final PeopleModel SILENT = new PeopleModel(0, 0, 0, 0, 0, Duration.ZERO);
 
     /** Rates that are typical of campaigns. */
-    public static final PeopleModel USUAL = new PeopleModel(0.2, 0.02, 0.3, 0.05, 0.005, Duration.ofHours(8));
+    static final PeopleModel USUAL = new PeopleModel(0.2, 0.02, 0.3, 0.05, 0.005, Duration.ofHours(8));
 
     /** Checks the rates. */
-    public PeopleModel {
+    PeopleModel {
         rates(answers, stops, savesCard, hasNoIMessage, blocks).forEach((name, rate) -> {
             if (!(rate >= 0 && rate <= 1)) {
                 throw new IllegalArgumentException(
@@ -58,7 +58,7 @@ public record PeopleModel(
      *
      * @param text {@code usual}, {@code silent} or the rates
      */
-    public static PeopleModel parse(String text) {
+    static PeopleModel parse(String text) {
         switch (text.strip()) {
             case "usual":
                 return USUAL;

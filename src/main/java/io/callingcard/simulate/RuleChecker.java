@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.callingcard.simulate;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +18,7 @@ import io.callingcard.simulate.RulesFile.LineRules;
  * steps that the ledger recorded. It reads only the two files of the simulation, and shares no code with the flows. It reads the
  * journal once. The memory grows with the number of people, about one kilobyte each, and not with the number of days.
  */
-public final class RuleChecker {
+final class RuleChecker {
 
     /** The checker counts all broken rules, and keeps so many of them. */
     static final int MOST = 1000;
@@ -49,14 +47,7 @@ public final class RuleChecker {
         this.rules = rules;
     }
 
-    /** Checks the simulation of a folder, and returns the first thousand broken rules; none if all were kept. */
-    public static List<BrokenRule> check(Path folder) throws IOException {
-        RuleChecker checker = new RuleChecker(RulesFile.read(folder));
-        JournalEvent.read(folder, checker::accept);
-        checker.end();
-        return checker.broken();
-    }
-
+    /** Returns the first thousand broken rules; none if all were kept. */
     List<BrokenRule> broken() {
         return List.copyOf(broken);
     }

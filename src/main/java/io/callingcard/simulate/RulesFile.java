@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
@@ -21,7 +20,6 @@ record RulesFile(
         ZoneId zone,
         List<CampaignRules> campaigns,
         List<LineRules> lines,
-        Map<String, Double> people,
         List<String> stubs,
         List<String> notSimulated) {
 
@@ -31,7 +29,6 @@ record RulesFile(
         zone = zone == null ? ZoneId.of("UTC") : zone;
         campaigns = campaigns == null ? List.of() : campaigns;
         lines = lines == null ? List.of() : lines;
-        people = people == null ? Map.of() : people;
         stubs = stubs == null ? List.of() : stubs;
         notSimulated = notSimulated == null ? List.of() : notSimulated;
     }
@@ -84,8 +81,7 @@ record RulesFile(
 
     /** The limits of a line. Null or 0 means no limit. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record LineRules(
-            String name, Integer maxPerDay, Integer maxNewChatsPerDay, long minIntervalMillis, Integer maxInFlight) {}
+    record LineRules(String name, Integer maxPerDay, long minIntervalMillis, Integer maxInFlight) {}
 
     static RulesFile read(Path folder) throws IOException {
         return SimulationJson.MAPPER.readValue(folder.resolve(FILE).toFile(), RulesFile.class);

@@ -57,7 +57,6 @@ final class SimulatedLedger implements AutoCloseable {
     private static final int CHANGES_IN_COMMIT = 2_000;
 
     private final Connection connection;
-    private final Consumer<Object[]> changes;
     private boolean isWatched;
     private int uncommitted;
 
@@ -67,7 +66,6 @@ final class SimulatedLedger implements AutoCloseable {
      * @param changes receives each change: its kind, then its values
      */
     SimulatedLedger(Path file, VirtualTime time, Consumer<Object[]> changes) throws SQLException {
-        this.changes = changes;
         connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         // The driver would search the text of each statement for an INSERT, each time that it runs.
         connection.unwrap(SQLiteConnection.class).getConnectionConfig().setGetGeneratedKeys(false);

@@ -108,19 +108,11 @@ final class SimulatedNode {
         this.ledger = ledger;
         this.hashKey = hashKey;
         this.notSimulated = notSimulated;
-        this.stubs = new StubComponent(settings.answers(), stubbed::add);
-    }
-
-    int number() {
-        return number;
+        this.stubs = new StubComponent(stubbed::add);
     }
 
     VirtualMachine machine() {
         return machine;
-    }
-
-    CamelContext camel() {
-        return camel;
     }
 
     void start() throws Exception {
@@ -263,7 +255,7 @@ final class SimulatedNode {
 
     /** Imports leads, as the runner does. */
     void add(SimulationSettings.Leads leads) {
-        try (InputStream body = leads.body().open()) {
+        try (InputStream body = leads.body().get()) {
             send(leads.isCsv() ? "campaign:add-leads?format=CSV" : "campaign:add-leads", body, leads.origin());
         } catch (IOException e) {
             throw new IllegalStateException(leads.origin() + ": cannot be read", e);

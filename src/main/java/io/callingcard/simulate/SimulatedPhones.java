@@ -79,10 +79,6 @@ final class SimulatedPhones implements Courier {
         }
     }
 
-    SimulatedPeople people() {
-        return people;
-    }
-
     /** Adds the channels of campaigns, by the names of the campaigns. */
     void channels(Map<String, String> all) {
         channels.putAll(all);

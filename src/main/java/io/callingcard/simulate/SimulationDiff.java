@@ -2,6 +2,7 @@
 package io.callingcard.simulate;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,7 +36,7 @@ import io.callingcard.simulate.SimulationSummary.LinePlan;
  * @param gone      findings that only the simulation before has
  * @param added     findings that only the simulation after has
  */
-public record SimulationDiff(
+record SimulationDiff(
         List<Campaigns> campaigns,
         List<Days> days,
         int more,
@@ -44,18 +45,19 @@ public record SimulationDiff(
         List<String> gone,
         List<String> added) {
 
+    static final String FILE = "diff.json";
+
     private static final String NOT_WITHIN = "not within the days";
     private static final int MOST_DAYS = 60;
 
     /** A campaign before and after. An end is null if the campaign does not end within the simulated days. */
-    public record Campaigns(
-            String name, Instant endBefore, Instant endAfter, long messagesBefore, long messagesAfter) {}
+    record Campaigns(String name, Instant endBefore, Instant endAfter, long messagesBefore, long messagesAfter) {}
 
     /** The number of messages of a line on one day, before and after. */
-    public record Days(String line, LocalDate day, int before, int after) {}
+    record Days(String line, LocalDate day, int before, int after) {}
 
     /** Compares the results in two folders. Both must have been analyzed. */
-    public static SimulationDiff of(Path before, Path after) throws IOException {
+    static SimulationDiff of(Path before, Path after) throws IOException {
         SimulationSummary one = SimulationSummary.read(before);
         SimulationSummary other = SimulationSummary.read(after);
         List<String> findingsBefore = sentences(before);
@@ -160,7 +162,7 @@ public record SimulationDiff(
     }
 
     /** Returns one sentence for each difference, or one sentence that there is none. */
-    public List<String> sentences() {
+    List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         for (Campaigns each : campaigns) {
             if (!Objects.equals(each.endBefore(), each.endAfter())) {
@@ -192,15 +194,10 @@ public record SimulationDiff(
         return at == null ? NOT_WITHIN : at.toString();
     }
 
-    /** Returns the sentences, one on each line. */
-    public String toText() {
-        return String.join("\n", sentences()) + "\n";
-    }
-
-    /** Returns all differences as JSON. */
-    public String toJson() {
+    /** Writes all differences as JSON. */
+    void write(Path folder) throws IOException {
         ObjectNode json = SimulationJson.MAPPER.valueToTree(this);
         json.set("sentences", SimulationJson.MAPPER.valueToTree(sentences()));
-        return json.toPrettyString();
+        Files.writeString(folder.resolve(FILE), json.toPrettyString());
     }
 }

@@ -20,8 +20,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** Writes the events of a simulation to {@code journal.jsonl}, one JSON object on each line. */
 final class SimulationJournal implements AutoCloseable {
 
-    static final String FILE = "journal.jsonl";
-
     /** Does not flush each line, because nothing reads the file before the end, and a flush takes as long as the line. */
     private static final ObjectMapper MAPPER = new ObjectMapper().disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
 
@@ -33,7 +31,8 @@ final class SimulationJournal implements AutoCloseable {
     SimulationJournal(Path folder) {
         try {
             Files.createDirectories(folder);
-            OutputStream file = new BufferedOutputStream(Files.newOutputStream(folder.resolve(FILE)), BUFFER);
+            OutputStream file =
+                    new BufferedOutputStream(Files.newOutputStream(folder.resolve(JournalEvent.FILE)), BUFFER);
             lines = MAPPER.getFactory().createGenerator(file);
             lines.setRootValueSeparator(null);
         } catch (IOException e) {

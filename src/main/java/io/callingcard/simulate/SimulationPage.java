@@ -32,15 +32,15 @@ final class SimulationPage {
     /**
      * Writes the page.
      *
-     * @param diff the differences from another simulation, or null
+     * @param differences one sentence for each difference from another simulation; empty if there is none to compare with
      */
-    static Path write(
+    static void write(
             Path folder,
             SimulationSummary summary,
             List<Finding> findings,
             List<BrokenRule> broken,
-            boolean showNumbers,
-            SimulationDiff diff)
+            List<String> differences,
+            boolean showNumbers)
             throws IOException {
         ObjectNode data = SimulationJson.MAPPER.createObjectNode();
         data.set("summary", SimulationJson.MAPPER.valueToTree(summary));
@@ -52,17 +52,15 @@ final class SimulationPage {
                         .map(each -> showNumbers ? each : masked(each))
                         .toList()));
         data.put("masked", !showNumbers);
-        if (diff != null) {
-            data.putObject("diff").set("sentences", SimulationJson.MAPPER.valueToTree(diff.sentences()));
+        if (!differences.isEmpty()) {
+            data.putObject("diff").set("sentences", SimulationJson.MAPPER.valueToTree(differences));
         }
         PlanPeople.read(folder, summary, showNumbers).write(data);
         ObjectNode texts = data.putObject("texts");
         for (String language : List.of("en", "de")) {
             texts.set(language, texts(language));
         }
-        Path file = folder.resolve(FILE);
-        Files.writeString(file, page(data));
-        return file;
+        Files.writeString(folder.resolve(FILE), page(data));
     }
 
     private static BrokenRule masked(BrokenRule rule) {

@@ -17,8 +17,6 @@ import org.apache.camel.util.TimeUtils;
 /** Writes the rules that were in force to {@code rules.json}, for the checker of the journal. */
 final class SimulationRules {
 
-    static final String FILE = "rules.json";
-
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String CONSENT = "consentRequired";
 
@@ -47,7 +45,8 @@ final class SimulationRules {
         stubs.forEach(stubbed::add);
         notSimulated.forEach(rules.putArray("not_simulated")::add);
         Files.write(
-                folder.resolve(FILE), MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(rules));
+                folder.resolve(RulesFile.FILE),
+                MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(rules));
     }
 
     private static JsonNode described(SimulatedNode node) throws IOException {

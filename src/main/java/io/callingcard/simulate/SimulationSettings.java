@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import org.apache.camel.util.function.ThrowingSupplier;
+
 import io.callingcard.campaign.Campaign;
 import io.callingcard.twin.Fault;
 
@@ -29,25 +31,12 @@ public final class SimulationSettings {
     private String hashKey;
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final Map<String, Campaign> campaigns = new LinkedHashMap<>();
-    private final Map<String, String> answers = new LinkedHashMap<>();
     private final List<Leads> leads = new ArrayList<>();
     private final List<Fault> faults = new ArrayList<>();
     private final List<NodeChange> changes = new ArrayList<>();
 
-    /**
-     * Leads that arrive.
-     *
-     * @param after  how long after the start
-     * @param origin the name of the file, as reports show it
-     * @param body   CSV with a line of names, or JSON
-     */
-    public record Leads(Duration after, String origin, Body body) {
-
-        /** Opens the leads. */
-        @FunctionalInterface
-        public interface Body {
-            InputStream open() throws IOException;
-        }
+    /** Leads that arrive some time after the start. */
+    record Leads(Duration after, String origin, ThrowingSupplier<InputStream, IOException> body) {
 
         boolean isCsv() {
             return !origin.endsWith(".json");
@@ -55,7 +44,7 @@ public final class SimulationSettings {
     }
 
     /** What happens to a node. */
-    public enum Change {
+    enum Change {
         START,
         /** The node finishes its exchanges and shuts down. */
         STOP,
@@ -69,7 +58,7 @@ public final class SimulationSettings {
      * @param after how long after the start
      * @param node  the number of the node, from 1 on
      */
-    public record NodeChange(Duration after, int node, Change change) {}
+    record NodeChange(Duration after, int node, Change change) {}
 
     /** Sets the seed. The same settings with the same seed write the same journal. */
     public SimulationSettings seed(long other) {
@@ -87,7 +76,7 @@ public final class SimulationSettings {
         return length(Duration.ofDays(days));
     }
 
-    public SimulationSettings length(Duration other) {
+    SimulationSettings length(Duration other) {
         length = other;
         return this;
     }
@@ -99,18 +88,27 @@ public final class SimulationSettings {
     }
 
     /** Sets how long a provider takes to answer. */
-    public SimulationSettings latency(Duration other) {
+    SimulationSettings latency(Duration other) {
         latency = other;
         return this;
     }
 
-    public SimulationSettings people(PeopleModel other) {
+    /**
+     * Sets how people behave. Default: silent.
+     *
+     * @param rates {@code usual}, {@code silent}, or rates such as {@code answers=0.2,stops=0.02}
+     */
+    public SimulationSettings people(String rates) {
+        return people(PeopleModel.parse(rates));
+    }
+
+    SimulationSettings people(PeopleModel other) {
         people = other;
         return this;
     }
 
     /** Sets how many nodes share the ledger from the start on. */
-    public SimulationSettings nodes(int other) {
+    SimulationSettings nodes(int other) {
         nodes = other;
         return this;
     }
@@ -127,40 +125,36 @@ public final class SimulationSettings {
         return this;
     }
 
-    public SimulationSettings property(String name, String value) {
-        properties.put(name, value);
-        return this;
-    }
-
     public SimulationSettings properties(Map<String, String> more) {
         properties.putAll(more);
         return this;
     }
 
     /** Adds a campaign, or replaces one that the route files define. */
-    public SimulationSettings campaign(String name, Campaign campaign) {
+    SimulationSettings campaign(String name, Campaign campaign) {
         campaigns.put(name, campaign);
         return this;
     }
 
-    /** Sets the answer of an address outside, such as {@code https://crm.example.com/}. Default: an empty answer. */
-    public SimulationSettings answer(String address, String body) {
-        answers.put(address, body);
-        return this;
-    }
-
-    public SimulationSettings leads(Duration after, String origin, Leads.Body body) {
+    /**
+     * Adds leads that arrive.
+     *
+     * @param after  how long after the start
+     * @param origin the name of the file, as reports show it
+     * @param body   opens CSV with a line of names, or JSON
+     */
+    public SimulationSettings leads(Duration after, String origin, ThrowingSupplier<InputStream, IOException> body) {
         leads.add(new Leads(after, origin, body));
         return this;
     }
 
     /** Adds a fault of the providers. Of several faults that match a call, the first one happens. */
-    public SimulationSettings fault(Fault fault) {
+    SimulationSettings fault(Fault fault) {
         faults.add(fault);
         return this;
     }
 
-    public SimulationSettings change(Duration after, int node, Change change) {
+    SimulationSettings change(Duration after, int node, Change change) {
         changes.add(new NodeChange(after, node, change));
         return this;
     }
@@ -209,10 +203,6 @@ public final class SimulationSettings {
         return campaigns;
     }
 
-    Map<String, String> answers() {
-        return answers;
-    }
-
     List<Leads> leads() {
         return leads;
     }
@@ -223,10 +213,5 @@ public final class SimulationSettings {
 
     List<NodeChange> changes() {
         return changes;
-    }
-
-    @Override
-    public String toString() {
-        return "SimulationSettings[" + from + " + " + length + ", seed " + seed + "]";
     }
 }

@@ -18,21 +18,14 @@ import org.apache.camel.util.URISupport;
 
 /**
  * Replaces a component that connects to the outside, such as {@code http}. Its consumers receive nothing. Its producers and
- * polling consumers return the recorded answer, or an empty one.
+ * polling consumers return an empty answer.
  */
 final class StubComponent extends DefaultComponent {
 
-    private final Map<String, String> answers;
     private final Consumer<String> seen;
 
-    /**
-     * Creates a stub.
-     *
-     * @param answers the answers by address; of several addresses that begin a URI, the longest one counts
-     * @param seen    receives the URI of each endpoint, without its query
-     */
-    StubComponent(Map<String, String> answers, Consumer<String> seen) {
-        this.answers = answers;
+    /** @param seen receives the URI of each endpoint, without its query */
+    StubComponent(Consumer<String> seen) {
         this.seen = seen;
         setAutowiredEnabled(false);
     }
@@ -53,14 +46,6 @@ final class StubComponent extends DefaultComponent {
         return new Stub(uri);
     }
 
-    private String answer(String uri) {
-        return answers.entrySet().stream()
-                .filter(each -> uri.startsWith(each.getKey()))
-                .max(Map.Entry.comparingByKey())
-                .map(Map.Entry::getValue)
-                .orElse(null);
-    }
-
     private final class Stub extends DefaultEndpoint {
 
         Stub(String uri) {
@@ -77,7 +62,7 @@ final class StubComponent extends DefaultComponent {
             return new DefaultProducer(this) {
                 @Override
                 public void process(Exchange exchange) {
-                    exchange.getMessage().setBody(answer(getEndpointUri()));
+                    exchange.getMessage().setBody(null);
                 }
             };
         }
@@ -87,23 +72,17 @@ final class StubComponent extends DefaultComponent {
             return new PollingConsumerSupport(this) {
                 @Override
                 public Exchange receive() {
-                    return receiveNoWait();
+                    return null;
                 }
 
                 @Override
                 public Exchange receive(long timeout) {
-                    return receiveNoWait();
+                    return null;
                 }
 
                 @Override
                 public Exchange receiveNoWait() {
-                    String body = answer(getEndpointUri());
-                    if (body == null) {
-                        return null;
-                    }
-                    Exchange exchange = Stub.this.createExchange();
-                    exchange.getMessage().setBody(body);
-                    return exchange;
+                    return null;
                 }
             };
         }

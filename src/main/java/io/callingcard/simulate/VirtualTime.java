@@ -62,11 +62,6 @@ final class VirtualTime extends Clock {
         return nanos;
     }
 
-    /** Returns how many events were added so far. */
-    long events() {
-        return events;
-    }
-
     Event now(Runnable work) {
         Event event = new Event(nanos, ++events, work);
         ready.add(event);
@@ -80,10 +75,6 @@ final class VirtualTime extends Clock {
         Event event = new Event(nanos + wait, ++events, work);
         later.add(event);
         return event;
-    }
-
-    Event at(Instant moment, Runnable work) {
-        return after(Duration.between(instant(), moment).toNanos(), work);
     }
 
     /** Runs all events until a time, and sets the clock to that time. */

@@ -54,5 +54,11 @@ final class Chat {
             this.parts = parts;
             this.createdAt = createdAt;
         }
+
+        /** Replaces the text of a part. The journal keeps the old parts. */
+        void edit(int part, String text) {
+            parts = parts.deepCopy();
+            ((ObjectNode) parts.get(part)).put("value", text);
+        }
     }
 }

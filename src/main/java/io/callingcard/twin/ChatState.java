@@ -98,6 +98,13 @@ abstract class ChatState extends ProviderState {
         deliver(chat.line == null ? null : chat.line.number, chat.members, chat.id, messageId, kind, content);
     }
 
+    /** Adds a webhook for all events. */
+    final void addWebhook(String field, String address, String secret) {
+        String id = nextId("wh_");
+        webhooks.put(id, Json.object().put("id", id).put(field, address).put("is_active", true));
+        webhookSecrets.put(id, secret);
+    }
+
     /** The active webhooks that meet a condition. */
     final List<ObjectNode> webhooksFor(Predicate<ObjectNode> wanted) {
         return webhooks.values().stream()

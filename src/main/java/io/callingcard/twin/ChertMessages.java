@@ -221,8 +221,7 @@ record ChertMessages(ChertState state) {
         int index = body.path("edited_part_index").asInt(0);
         Refusal.when(!Json.isText(message.parts.path(index)), 1002, "The part is no text");
         Refusal.when(state.now().isAfter(message.createdAt.plus(EDIT_WINDOW)), 4001, "The edit window is over");
-        message.parts = message.parts.deepCopy();
-        ((ObjectNode) message.parts.get(index)).put("value", text);
+        message.edit(index, text);
         state.deliver(message.chat, message.id, "edit", Json.object().put("value", text));
         ObjectNode reply = Json.of(
                 """

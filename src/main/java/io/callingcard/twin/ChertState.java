@@ -36,10 +36,10 @@ final class ChertState extends ChatState {
 
     final Map<String, Answered> answered = new Newest<>(memory().others());
 
-    ChertState(World world, String tenant, String secret) {
+    ChertState(World world, String secret) {
         super("chert", world);
         this.secret = secret;
-        tenants.put(tenant, secret);
+        tenants.put("twin", secret);
         lines.put("+12025550100", new Line(nextId("pl_"), "+12025550100"));
     }
 

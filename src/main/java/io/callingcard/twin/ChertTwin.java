@@ -15,20 +15,18 @@ public final class ChertTwin extends ProviderTwin<ChertState, ChertCall> {
     private static final String API = "/api/v1";
     private static final Set<Integer> RETRYABLE = Set.of(1007, 3001, 3002, 3004, 4001, 4002);
 
-    private final String tenant;
     private final String secret;
     private long traces;
 
-    ChertTwin(String tenant, String secret, World world) {
+    ChertTwin(String secret, World world) {
         super("chert", world);
-        this.tenant = tenant;
         this.secret = secret;
         reset();
     }
 
     @Override
     ChertState newState(World world) {
-        return new ChertState(world, tenant, secret);
+        return new ChertState(world, secret);
     }
 
     @Override
@@ -167,9 +165,7 @@ public final class ChertTwin extends ProviderTwin<ChertState, ChertCall> {
 
     /** Adds an address, public or local, that receives all events, signed with this secret. */
     public synchronized void webhook(String address, String secretOfIt) {
-        String id = state.nextId("wh_");
-        state.webhooks.put(id, Json.object().put("id", id).put("url", address).put("is_active", true));
-        state.webhookSecrets.put(id, secretOfIt);
+        state.addWebhook("url", address, secretOfIt);
     }
 
     @Override
@@ -225,12 +221,7 @@ public final class ChertTwin extends ProviderTwin<ChertState, ChertCall> {
     Reply refused(ReceivedRequest request, Refusal refusal) {
         int code = refusal.number();
         int status = refusal.status() == 0 ? usualStatus(code) : refusal.status();
-        ObjectNode error = Json.object()
-                .put("status", status)
-                .put("code", code)
-                .put("message", refusal.getMessage())
-                .put("retryable", RETRYABLE.contains(code));
-        error.setAll(Json.STRICT.<ObjectNode>valueToTree(refusal.fields()));
+        ObjectNode error = refusal.json(status).put("retryable", RETRYABLE.contains(code));
         boolean bare = request.path().equals(API + "/send");
         ObjectNode body = bare ? error.put("status", "failed") : Json.object().put("success", false);
         if (!bare) {

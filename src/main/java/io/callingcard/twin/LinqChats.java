@@ -169,15 +169,6 @@ record LinqChats(LinqState state) {
         return new LinqEvents(state);
     }
 
-    /** A person sends a poll. */
-    String receivePoll(Chat chat, ObjectNode poll) {
-        String id = state.nextId();
-        ObjectNode envelope = envelope(chat, id, poll);
-        state.polls.put(id, envelope);
-        events().poll(chat, envelope, chat.members.get(0));
-        return id;
-    }
-
     private ObjectNode addOption(Chat chat, ObjectNode envelope, JsonNode given) {
         ObjectNode option = Json.of(
                 """

@@ -329,8 +329,7 @@ record LinqMessages(LinqState state) {
         boolean editable = message.outbound && !late && Json.isText(message.parts.path(index));
         Refusal.when(!editable, 1004, "This cannot be edited");
         message.edits++;
-        message.parts = message.parts.deepCopy();
-        ((ObjectNode) message.parts.get(index)).put("value", text);
+        message.edit(index, text);
         state.deliver(message.chat, message.id, "edit", body);
         new LinqEvents(state).edited(message, index, text);
         return Reply.json(200, json(message));

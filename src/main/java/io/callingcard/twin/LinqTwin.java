@@ -243,8 +243,7 @@ public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
     /** Changes the first text of a message of the chat's person. */
     public synchronized void receiveEdit(String messageId, String text) {
         Chat.Message message = state.message(messageId);
-        message.parts = message.parts.deepCopy();
-        ((ObjectNode) message.parts.get(0)).put("value", text);
+        message.edit(0, text);
         events().edited(message, 0, text);
     }
 
@@ -293,10 +292,7 @@ public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
 
     /** Adds an address, public or local, that receives all events, signed with this {@code whsec_} secret. */
     public synchronized void webhook(String address, String secret) {
-        String id = state.nextId();
-        state.webhooks.put(
-                id, Json.object().put("id", id).put("target_url", address).put("is_active", true));
-        state.webhookSecrets.put(id, secret);
+        state.addWebhook("target_url", address, secret);
     }
 
     /** Adds a line to the account. */
@@ -437,14 +433,11 @@ public final class LinqTwin extends ProviderTwin<LinqState, LinqCall> {
     Reply refused(ReceivedRequest request, Refusal refusal) {
         int code = refusal.number();
         int status = refusal.status() == 0 ? usualStatus(code) : refusal.status();
-        ObjectNode body = Json.object().put("success", false);
-        ObjectNode error = body.putObject("error")
-                .put("status", status)
-                .put("code", code)
-                .put("message", refusal.getMessage())
+        ObjectNode error = refusal.json(status)
                 .put("doc_url", "https://docs.linqapp.com/error/codes/" + code / 1000 + "xxx/" + code + "/");
-        error.setAll(Json.STRICT.<ObjectNode>valueToTree(refusal.fields()));
-        body.put("trace_id", state.trace(traces + 1));
+        ObjectNode body = Json.of(
+                """
+                {"success": false, "error": %s, "trace_id": %s}""", error, state.trace(traces + 1));
         return traced(Reply.json(status, body).retryAfter(error));
     }
 

@@ -2,26 +2,18 @@
 package io.callingcard.twin;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-
 /** Twins without a server, for a process that hands them its calls itself. They remember the newest messages only. */
 public final class LocalTwins {
 
     private static final World.Memory MEMORY = new World.Memory(3, 20_000);
-    private static final byte[] FOREIGN = "<html>Welcome</html>".getBytes(StandardCharsets.UTF_8);
 
     private final TwinClock clock;
     private final Faults faults;
@@ -41,7 +33,7 @@ public final class LocalTwins {
         this.clock = new TwinClock(clock);
         this.faults = new Faults(seed);
         World world = new World(this.clock, new Journal(false, received), null, courier, seed, true, MEMORY);
-        this.chert = new ChertTwin("twin", "twin", world);
+        this.chert = new ChertTwin("twin", world);
         this.linq = new LinqTwin("twin", world);
         this.wa = new WaTwin(world, WaDialect.V9);
         this.all = Stream.of(chert, linq, wa).collect(Collectors.toMap(ProviderTwin::provider, twin -> twin));
@@ -75,38 +67,12 @@ public final class LocalTwins {
                 && (fault.kind() == Fault.Kind.RESET_BEFORE_READING || fault.kind() == Fault.Kind.CUT_REQUEST)) {
             return new Answer(0, Map.of(), new byte[0], fault);
         }
-        ReceivedRequest request =
-                new ReceivedRequest(provider, method, root, path, headers, body, body.length, sha256(body));
-        Reply reply =
-                fault != null && fault.kind() == Fault.Kind.ERROR ? twin.error(request, fault) : twin.answer(request);
-        if (fault != null && fault.kind() == Fault.Kind.ERROR_AFTER_DELIVERY) {
-            reply = twin.error(request, fault);
-        }
-        Map<String, String> answered = new LinkedHashMap<>(reply.headers());
-        answered.put(
-                "date",
-                DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
+        String sha256 = HexFormat.of().formatHex(Twins.sha256().digest(body));
+        ReceivedRequest request = new ReceivedRequest(provider, method, root, path, headers, body, body.length, sha256);
+        Reply reply = twin.answer(request, fault, Session.NONE).with("date", clock.httpDate());
         boolean isForeign = fault != null && fault.kind() == Fault.Kind.FOREIGN_PAGE;
-        return new Answer(reply.status(), answered, isForeign ? FOREIGN : bytes(reply), fault);
-    }
-
-    private static byte[] bytes(Reply reply) {
-        if (reply.json() == null) {
-            return reply.bytes() == null ? new byte[0] : reply.bytes();
-        }
-        try {
-            return Json.STRICT.writeValueAsBytes(reply.json());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String sha256(byte[] body) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        byte[] answered = isForeign ? Twins.FOREIGN_PAGE.getBytes(StandardCharsets.UTF_8) : reply.body();
+        return new Answer(reply.status(), reply.headers(), answered, fault);
     }
 
     /** Adds a fault. The first one that matches a call happens. */

@@ -70,6 +70,19 @@ abstract class ProviderTwin<S extends ProviderState, C> {
         }
     }
 
+    /** Answers as the session recorded, or as the twin does, or with the injected error. */
+    final synchronized Reply answer(ReceivedRequest request, Fault fault, Session session) {
+        Fault.Kind kind = fault == null ? null : fault.kind();
+        Reply reply = kind == Fault.Kind.ERROR
+                ? error(request, fault)
+                : session.answer(request).orElseGet(() -> answer(request));
+        if (kind == Fault.Kind.ERROR_AFTER_DELIVERY) {
+            reply = error(request, fault);
+        }
+        session.record(request, reply);
+        return reply;
+    }
+
     /** Answers with the injected error. */
     synchronized Reply error(ReceivedRequest request, Fault fault) {
         return refused(request, Refusal.of(fault));

@@ -4,6 +4,8 @@ package io.callingcard.twin;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /** An error that a provider answers with. */
 final class Refusal extends RuntimeException {
 
@@ -71,6 +73,13 @@ final class Refusal extends RuntimeException {
     /** The HTTP status; 0 for the usual one of the code. */
     int status() {
         return status;
+    }
+
+    /** The part of the error that Chert and Linq have in common. */
+    ObjectNode json(int itsStatus) {
+        ObjectNode error =
+                Json.object().put("status", itsStatus).put("code", number()).put("message", getMessage());
+        return error.setAll(Json.STRICT.<ObjectNode>valueToTree(fields));
     }
 
     /** Further fields of the error, such as {@code retry_after}. */

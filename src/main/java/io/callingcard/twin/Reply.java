@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.http.HttpServerResponse;
 
@@ -44,6 +45,18 @@ record Reply(int status, Map<String, String> headers, JsonNode json, byte[] byte
 
     static Reply empty(int status) {
         return new Reply(status, Map.of(), null, null);
+    }
+
+    /** The bytes of the body. */
+    byte[] body() {
+        if (json == null) {
+            return bytes == null ? new byte[0] : bytes;
+        }
+        try {
+            return Json.STRICT.writeValueAsBytes(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     Reply status(int other) {

@@ -40,7 +40,7 @@ public final class TwinExtension implements BeforeAllCallback, BeforeEachCallbac
 
     /** Sets the secret of Chert's tenant {@code twin}, and Linq's token; the default is {@code twin}. */
     public TwinExtension withSecret(String secret) {
-        return new TwinExtension(settings.withAccount("twin", secret).withLinqToken(secret));
+        return new TwinExtension(settings.withSecret(secret));
     }
 
     /** Sets the seed of the ids, so that they are the same at each start; by default they differ. */

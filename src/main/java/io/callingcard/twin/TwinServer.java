@@ -29,19 +29,14 @@ public final class TwinServer implements AutoCloseable {
 
     private TwinServer(TwinSettings settings) {
         ownVertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true).setEventLoopPoolSize(2));
-        twins = new Twins(settings, ownVertx);
         Router router = Router.router(ownVertx);
-        twins.mount(router);
-        new TwinControl(twins).mount(router);
+        twins = mounted(router, ownVertx, settings);
         // Where tools look for it. A server that is shared has its own document there.
         router.get("/openapi/:document")
                 .handler(context ->
                         context.reroute(Twins.ROOT + context.request().path().substring(1)));
         HttpServerOptions options =
                 new HttpServerOptions().setHost(settings.host()).setPort(settings.port());
-        if (settings.certificate() != null) {
-            options.setSsl(true).setKeyCertOptions(settings.certificate());
-        }
         HttpServer server = ownVertx.createHttpServer(options)
                 .requestHandler(router)
                 .listen()
@@ -50,16 +45,21 @@ public final class TwinServer implements AutoCloseable {
                 .orTimeout(SECONDS_TO_START, TimeUnit.SECONDS)
                 .join();
         port = server.actualPort();
-        address = (settings.certificate() == null ? "http" : "https") + "://localhost:" + port;
+        address = "http://localhost:" + port;
     }
 
     private TwinServer(Router router, Vertx vertx, TwinSettings settings) {
         ownVertx = null;
         port = 0;
         address = "";
-        twins = new Twins(settings, vertx);
+        twins = mounted(router, vertx, settings);
+    }
+
+    private static Twins mounted(Router router, Vertx vertx, TwinSettings settings) {
+        Twins twins = new Twins(settings, vertx);
         twins.mount(router);
         new TwinControl(twins).mount(router);
+        return twins;
     }
 
     /** Starts the twins on a free loopback port. */
@@ -74,7 +74,7 @@ public final class TwinServer implements AutoCloseable {
 
     /** Starts the twins with a secret of your own: of Chert's tenant {@code twin}, and as Linq's token. */
     public static TwinServer start(String secret) {
-        return start(TwinSettings.local().withAccount("twin", secret).withLinqToken(secret));
+        return start(TwinSettings.local().withSecret(secret));
     }
 
     static TwinServer start(TwinSettings settings) {

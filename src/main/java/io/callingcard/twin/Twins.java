@@ -4,8 +4,6 @@ package io.callingcard.twin;
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,8 +12,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -32,6 +28,9 @@ final class Twins {
 
     /** The names of the providers. */
     static final List<String> PROVIDERS = List.of("chert", "linq", "wa");
+
+    /** What a gateway between the caller and the provider may answer. */
+    static final String FOREIGN_PAGE = "<html>Welcome</html>";
 
     private static final int LARGEST_KEPT = 1024 * 1024;
     private static final int HEAD_OF_LARGE = 4 * 1024;
@@ -65,8 +64,8 @@ final class Twins {
         hooks.faults().forEach(faults::add);
         long seed = settings.seed() == null ? ThreadLocalRandom.current().nextLong() : settings.seed();
         World world = new World(clock, journal, vertx, new VertxCourier(vertx), seed, allowRemote, World.Memory.ALL);
-        this.chert = new ChertTwin(settings.tenant(), settings.secret(), world);
-        this.linq = new LinqTwin(settings.linqToken(), world);
+        this.chert = new ChertTwin(settings.secret(), world);
+        this.linq = new LinqTwin(settings.secret(), world);
         this.wa = new WaTwin(world, hooks.dialect());
     }
 
@@ -154,7 +153,7 @@ final class Twins {
                 kept.reset();
                 kept.writeBytes(head);
             }
-            if (isFault(Fault.Kind.CUT_REQUEST) && size >= fault.bytes() && !cut) {
+            if (fault != null && fault.kind() == Fault.Kind.CUT_REQUEST && size >= fault.bytes() && !cut) {
                 cut = true;
                 request.connection().close();
             }
@@ -174,36 +173,18 @@ final class Twins {
                     size,
                     HexFormat.of().formatHex(digest.digest()));
             requests.add(received);
-            Reply reply;
-            synchronized (twin) {
-                reply = isFault(Fault.Kind.ERROR) ? twin.error(received, fault) : answerOf(received);
-                if (isFault(Fault.Kind.ERROR_AFTER_DELIVERY)) {
-                    reply = twin.error(received, fault);
-                }
-                session.record(received, reply);
-            }
-            answer(reply);
-        }
-
-        private Reply answerOf(ReceivedRequest received) {
-            return session.answer(received).orElseGet(() -> twin.answer(received));
-        }
-
-        private boolean isFault(Fault.Kind kind) {
-            return fault != null && fault.kind() == kind;
+            answer(twin.answer(received, fault, session));
         }
 
         private void answer(Reply reply) {
             HttpServerResponse response = request.response().setStatusCode(reply.status());
             reply.headers().forEach(response::putHeader);
-            response.putHeader(
-                    "date",
-                    DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
+            response.putHeader("date", clock.httpDate());
             if (reply.live() != null) {
                 reply.live().accept(response.setChunked(true));
                 return;
             }
-            Buffer body = body(reply);
+            Buffer body = Buffer.buffer(reply.body());
             if (fault == null) {
                 response.end(body);
                 return;
@@ -215,7 +196,7 @@ final class Twins {
                     response.putHeader("content-length", "1000").writeHead();
                 case CUT_ANSWER -> cut(response, body);
                 case FOREIGN_PAGE ->
-                    response.putHeader("content-type", "text/html").end("<html>Welcome</html>");
+                    response.putHeader("content-type", "text/html").end(FOREIGN_PAGE);
                 case HUGE_ANSWER -> response.end(Buffer.buffer(new byte[HUGE]));
                 default -> response.end(body);
             }
@@ -231,21 +212,6 @@ final class Twins {
                     .write(body)
                     .onComplete(written -> request.connection().close());
         }
-
-        private Buffer body(Reply reply) {
-            if (reply.json() != null) {
-                return Buffer.buffer(text(reply.json()));
-            }
-            return reply.bytes() == null ? Buffer.buffer() : Buffer.buffer(reply.bytes());
-        }
-    }
-
-    private static String text(JsonNode value) {
-        try {
-            return Json.STRICT.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static Map<String, String> lowerCase(MultiMap headers) {
@@ -254,7 +220,7 @@ final class Twins {
         return result;
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

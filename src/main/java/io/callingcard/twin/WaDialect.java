@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Which of two sources the gateway's twin follows where they differ. */
-public enum WaDialect {
+enum WaDialect {
     /** The program, version 9.2.0: what a gateway answers on the wire. */
     V9,
     /** The provider's page on sending a contact. */

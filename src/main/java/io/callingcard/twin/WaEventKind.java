@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** What can happen at WhatsApp that the gateway tells in an event, with the name of that event. */
-public enum WaEventKind {
+enum WaEventKind {
     /** Details: {@code text}, {@code replied_to}, {@code quoted}, {@code forwarded}. */
     TEXT("message", "text", "replied_to", "quoted", "forwarded"),
     /** Details: {@code caption}, {@code file_name}, {@code bytes} in base64; as for all files. */
@@ -79,12 +79,12 @@ public enum WaEventKind {
     }
 
     /** Returns the gateway's name of the event. */
-    public String event() {
+    String event() {
         return event;
     }
 
     /** Returns the word that names the kind in JSON. */
-    public String word() {
+    String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
@@ -100,19 +100,20 @@ public enum WaEventKind {
         return all;
     }
 
+    static WaEventKind of(String word) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(
+                        1002,
+                        "kind: there is no \"" + word + "\"; there are "
+                                + Arrays.stream(values()).map(WaEventKind::word).collect(Collectors.joining(", "))));
+    }
+
     /** The kind that a body of {@code POST /twin/control/wa} names, or the one that its details show. */
     static WaEventKind of(JsonNode deed) {
         if (deed.has("kind")) {
-            String word = deed.get("kind").asText();
-            return Arrays.stream(values())
-                    .filter(kind -> kind.word().equals(word))
-                    .findFirst()
-                    .orElseThrow(() -> new Refusal(
-                            1002,
-                            "kind: there is no \"" + word + "\"; there are "
-                                    + Arrays.stream(values())
-                                            .map(WaEventKind::word)
-                                            .collect(Collectors.joining(", "))));
+            return of(deed.get("kind").asText());
         }
         if (deed.has("vcard")) {
             return CONTACT;

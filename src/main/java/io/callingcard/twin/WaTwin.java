@@ -288,9 +288,9 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
         state.webhookSecret = secret;
     }
 
-    /** Sets whether the gateway follows its program, the default, or its documentation where they differ. */
-    public synchronized void dialect(WaDialect dialect) {
-        state.dialect = dialect;
+    /** Sets whether the gateway follows its program ({@code v9}, the default) or its documentation ({@code docs}). */
+    public synchronized void dialect(String word) {
+        state.dialect = WaDialect.of(word);
     }
 
     /** Sets whether files that people send are downloaded, the default, or named by their address at WhatsApp. */
@@ -307,43 +307,42 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
 
     /** Sends a text from a person to a device. Answers the id of the message. */
     public synchronized String receive(String device, String from, String text) {
-        return receive(device, WaEventKind.TEXT, Map.of("from", from, "text", text));
+        return happens(device, WaEventKind.TEXT, Map.of("from", from, "text", text));
     }
 
     /** Sends a contact card from a person to a device. Answers the id of the message. */
     public synchronized String receiveCard(String device, String from, String name, String vcard) {
-        return receive(device, WaEventKind.CONTACT, Map.of("from", from, "name", name, "vcard", vcard));
+        return happens(device, WaEventKind.CONTACT, Map.of("from", from, "name", name, "vcard", vcard));
     }
 
     /** Sends a person's reaction to a message; an empty one removes it. */
     public synchronized void receiveReaction(String device, String from, String messageId, String reaction) {
-        receive(device, WaEventKind.REACTION, Map.of("from", from, "message_id", messageId, "reaction", reaction));
+        happens(device, WaEventKind.REACTION, Map.of("from", from, "message_id", messageId, "reaction", reaction));
     }
 
     /** Sends a file from a person to a device. Answers the id of the message. */
     public synchronized String receiveFile(String device, String from, String filename, byte[] bytes) {
-        ObjectNode deed =
-                Json.object().put("from", from).put("file_name", filename).put("bytes", bytes);
-        return happens(device, WaEventKind.DOCUMENT, deed);
+        return happens(device, WaEventKind.DOCUMENT, Map.of("from", from, "file_name", filename, "bytes", bytes));
     }
 
     /** Reports messages as {@code delivered} or {@code read} by a person's phone. */
     public synchronized void acknowledge(String device, String from, List<String> messageIds, String receiptType) {
-        receive(device, WaEventKind.RECEIPT, Map.of("from", from, "message_ids", messageIds, "receipt", receiptType));
+        happens(device, WaEventKind.RECEIPT, Map.of("from", from, "message_ids", messageIds, "receipt", receiptType));
     }
 
     /**
      * Lets something happen that the gateway tells in an event.
      *
+     * @param kind    a kind of docs/twins.md, for example {@code image}
      * @param details what docs/twins.md lists for the kind
      * @return the id of the message, or an empty text for an event that is no message
      */
-    public synchronized String receive(String device, WaEventKind kind, Map<String, ?> details) {
-        return happens(device, kind, Json.STRICT.valueToTree(details));
+    public synchronized String receive(String device, String kind, Map<String, ?> details) {
+        return happens(device, WaEventKind.of(kind), details);
     }
 
-    private String happens(String device, WaEventKind kind, ObjectNode deed) {
-        return new WaEvents(state).tell(state.slots.get(device), kind, deed);
+    private String happens(String device, WaEventKind kind, Map<String, ?> details) {
+        return new WaEvents(state).tell(state.slots.get(device), kind, Json.STRICT.valueToTree(details));
     }
 
     /** Asks to join a group on behalf of a number. */
@@ -359,7 +358,7 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
         Json.each(given, "login", this::login);
         given.path("passkeys").forEach(device -> requestPasskey(known(device.asText())));
         if (given.has("dialect")) {
-            dialect(WaDialect.of(given.get("dialect").asText()));
+            dialect(given.get("dialect").asText());
         }
         downloadMedia(given.path("auto_download_media").asBoolean(state.downloadsMedia));
         given.path("disconnect").forEach(device -> disconnect(known(device.asText())));
@@ -389,7 +388,7 @@ public final class WaTwin extends ProviderTwin<WaState, WaCall> {
     @Override
     void receive(JsonNode deed) {
         String device = known(deed.path("device").asText(DEVICE));
-        happens(device, WaEventKind.of(deed), deed.deepCopy());
+        new WaEvents(state).tell(state.slots.get(device), WaEventKind.of(deed), deed.deepCopy());
     }
 
     private String known(String device) {

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.callingcard.lint.LintPage;
 import io.callingcard.provider.error.ProviderException.ErrorKind;
 import io.callingcard.runner.ProblemTable;
 

@@ -43,9 +43,9 @@ class FlowLintTest {
         for (String file : files) {
             all.add(new LintFile((char) ('a' + all.size()) + ".camel.yaml", file));
         }
-        return Linted.active(all.toArray(LintFile[]::new)).stream()
-                .map(finding -> finding.place() + " " + finding.rule().id() + " "
-                        + finding.severity().word() + " " + finding.subject())
+        return Linted.findings(all.toArray(LintFile[]::new)).stream()
+                .map(finding -> finding.file() + ":" + finding.line() + ":" + finding.column() + " " + finding.rule()
+                        + " " + finding.severity() + " " + finding.subject())
                 .toList();
     }
 
@@ -162,7 +162,7 @@ class FlowLintTest {
     @Test
     void theUserOfAKameletDecides() {
         assertThat(
-                        Linted.active(
+                        Linted.findings(
                                 new LintFile(
                                         "x.kamelet.yaml",
                                         """
@@ -623,12 +623,14 @@ class FlowLintTest {
 
     @Test
     void settingsAndDefaultsAreFilled() {
-        List<LintFile> files = List.of(
-                new LintFile("a", route("a", "timer:a", "- to: \"{{card-to:direct:card}}\"\n")),
-                new LintFile("b", route("card", "direct:card", "- to: log:a\n")));
-        assertThat(Linted.all(files)).isEmpty();
-        assertThat(FlowLint.findings(
-                        files, name -> Optional.empty(), key -> key.equals("card-to") ? "direct:crm" : null))
+        LintFile caller = new LintFile("a", route("a", "timer:a", "- to: \"{{card-to:direct:card}}\"\n"));
+        LintFile called = new LintFile("b", route("card", "direct:card", "- to: log:a\n"));
+        assertThat(Linted.findings(caller, called)).isEmpty();
+        assertThat(FlowLint.of(
+                                List.of(caller, called),
+                                name -> Optional.empty(),
+                                key -> key.equals("card-to") ? "direct:crm" : null)
+                        .findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.subject()).isEqualTo("direct:crm"));
     }
@@ -722,7 +724,7 @@ class FlowLintTest {
                     new LintFile(
                             "other",
                             mutant(files.get(random.nextInt(files.size())).text(), random)));
-            assertThatCode(() -> Linted.all(mutants))
+            assertThatCode(() -> Linted.findings(mutants.toArray(LintFile[]::new)))
                     .as(() -> mutants.stream().map(LintFile::text).collect(Collectors.joining("\n--- and\n")))
                     .doesNotThrowAnyException();
         }

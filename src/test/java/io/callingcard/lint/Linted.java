@@ -8,18 +8,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Lints files of the repository and of tests, with the Kamelets of the repository. */
-public final class Linted {
+final class Linted {
 
     private static final Path EXAMPLES = Path.of("src/test/resources/lint");
 
     private Linted() {}
 
     /** Returns the bad or the good example of a rule. */
-    public static LintFile example(LintRule rule, String which) throws IOException {
+    static LintFile example(LintRule rule, String which) throws IOException {
         return file(EXAMPLES.resolve(rule.id()).resolve(which + ".camel.yaml"));
     }
 
@@ -40,20 +39,12 @@ public final class Linted {
         }
     }
 
-    static List<Finding> all(List<LintFile> files) {
-        return FlowLint.findings(files, Linted::kamelet, key -> null);
+    static FlowLint lint(LintFile... files) {
+        return FlowLint.of(List.of(files), Linted::kamelet, key -> null);
     }
 
-    /** Returns the findings that no comment switches off. */
-    static List<Finding> active(LintFile... files) {
-        return all(List.of(files)).stream()
-                .filter(finding -> !finding.isOff())
-                .collect(Collectors.toCollection(ArrayList::new));
-    }
-
-    /** Returns the findings in one file that no comment switches off. */
-    public static List<Finding> findings(LintFile file) {
-        return active(file);
+    static List<FlowFinding> findings(LintFile... files) {
+        return lint(files).findings();
     }
 
     private static Optional<LintFile> kamelet(String name) {

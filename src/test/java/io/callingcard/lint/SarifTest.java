@@ -4,8 +4,6 @@ package io.callingcard.lint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,8 +19,8 @@ class SarifTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static JsonNode sarif(List<Finding> findings) throws IOException {
-        JsonNode log = JSON.readTree(Sarif.of(findings, "1.2.3"));
+    private static JsonNode sarif(LintFile... files) throws IOException {
+        JsonNode log = JSON.readTree(Linted.lint(files).sarif("1.2.3"));
         JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
                 .getSchema(Files.readString(Path.of("src/test/resources/lint/sarif-2.1.0-rtm.5.json")));
         assertThat(schema.validate(log)).isEmpty();
@@ -31,24 +29,25 @@ class SarifTest {
 
     @Test
     void theBadExamplesOfAllRules() throws IOException {
-        List<Finding> findings = new ArrayList<>();
         for (LintRule rule : LintRule.values()) {
-            findings.addAll(Linted.all(List.of(Linted.example(rule, "bad"))));
+            LintFile bad = Linted.example(rule, "bad");
+            JsonNode run = sarif(bad);
+            assertThat(run.path("results"))
+                    .hasSameSizeAs(Linted.findings(bad))
+                    .anyMatch(result -> result.path("ruleId").asText().equals(rule.id()));
+            assertThat(run.at("/tool/driver/rules")).hasSize(LintRule.values().length);
+            run.path("results").forEach(result -> assertThat(run.at("/tool/driver/rules/"
+                                    + result.path("ruleIndex").asInt() + "/id")
+                            .asText())
+                    .isEqualTo(result.path("ruleId").asText()));
         }
-        JsonNode run = sarif(findings);
-        assertThat(run.path("results")).hasSize(findings.size());
-        assertThat(run.at("/tool/driver/rules")).hasSize(LintRule.values().length);
-        run.path("results").forEach(result -> assertThat(
-                        run.at("/tool/driver/rules/" + result.path("ruleIndex").asInt() + "/id")
-                                .asText())
-                .isEqualTo(result.path("ruleId").asText()));
     }
 
     @Test
     void namesTheLineTheRouteAndTheCure() throws IOException {
-        JsonNode result = sarif(Linted.all(List.of(new LintFile(
+        JsonNode result = sarif(new LintFile(
                         "my routes/morning.camel.yaml",
-                        Linted.example(LintRule.CRON_WITHOUT_ZONE, "bad").text()))))
+                        Linted.example(LintRule.CRON_WITHOUT_ZONE, "bad").text()))
                 .at("/results/0");
         JsonNode location = result.at("/locations/0");
         assertThat(result.path("level").asText()).isEqualTo("error");
@@ -62,14 +61,13 @@ class SarifTest {
 
     @Test
     void suppressesWhatACommentSwitchesOff() throws IOException {
-        JsonNode results = sarif(Linted.all(List.of(Linted.example(LintRule.UNUSED_OFF, "good"))))
-                .path("results");
+        JsonNode results = sarif(Linted.example(LintRule.UNUSED_OFF, "good")).path("results");
         assertThat(results).hasSize(1);
         assertThat(results.at("/0/suppressions/0/justification").asText()).startsWith("a missed time does no harm");
     }
 
     @Test
     void isValidWithoutFindings() throws IOException {
-        assertThat(sarif(List.of()).path("results")).isEmpty();
+        assertThat(sarif().path("results")).isEmpty();
     }
 }

@@ -38,14 +38,11 @@ class AnalyzedSchedulesTest {
         Path before = null;
         for (int seed = 0; seed < SCHEDULES; seed++) {
             EngineJournal journal = run(seed);
-            SimulationResult result = SimulationResult.analyze(journal.folder(), seed % 2 == 0);
+            SimulationResult result = SimulationResult.analyze(journal.folder(), before, List.of(), seed % 2 == 0);
             check(journal, SimulationSummary.read(journal.folder()));
-            assertThat(result.since(journal.folder(), false).sentences())
+            assertThat(SimulationDiff.of(journal.folder(), journal.folder()).sentences())
                     .isEqualTo(List.of("Both simulations do the same."));
-            if (before != null) {
-                assertThat(SimulationDiff.of(before, journal.folder()).sentences())
-                        .doesNotContain("Both simulations do the same.");
-            }
+            assertThat(result.differences()).doesNotContain("Both simulations do the same.");
             before = journal.folder();
         }
     }

@@ -33,7 +33,7 @@ class CheckedSimulationsTest {
     }
 
     private List<BrokenRule> broken(SimulationSettings settings) throws Exception {
-        return RuleChecker.check(EngineJournal.run(folder, settings).folder());
+        return Analyzed.broken(EngineJournal.run(folder, settings).folder());
     }
 
     @ParameterizedTest

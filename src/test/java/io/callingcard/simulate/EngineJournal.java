@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -45,8 +46,11 @@ record EngineJournal(Path folder, List<ObjectNode> events, ObjectNode rules) {
                 .seed(7)
                 .people(people)
                 .routes("file:routes/*.camel.yaml")
-                .property("callingcard.welcome.first-touches-per-day", Integer.toString(firstTouchesPerDay))
-                .property("callingcard.welcome.first-touch-gap", "1m")
+                .properties(Map.of(
+                        "callingcard.welcome.first-touches-per-day",
+                        Integer.toString(firstTouchesPerDay),
+                        "callingcard.welcome.first-touch-gap",
+                        "1m"))
                 .leads(Duration.ZERO, "leads.csv", () -> new ByteArrayInputStream(body));
     }
 

@@ -28,7 +28,6 @@ final class JournalEvents {
                 null,
                 null,
                 null,
-                null,
                 null);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,7 +23,7 @@ class LedgerCopyTest {
     Path folder;
 
     private static SimulationSettings slow(SimulationSettings settings) {
-        return settings.property("callingcard.welcome.first-touches-per-day", "2");
+        return settings.properties(Map.of("callingcard.welcome.first-touches-per-day", "2"));
     }
 
     private static List<String> people(Stream<? extends JsonNode> events) {
@@ -47,8 +48,8 @@ class LedgerCopyTest {
                 .doesNotContainAnyElementsOf(written)
                 .doesNotHaveDuplicates();
         assertThat(people(rest.all("waiting"))).containsExactlyInAnyOrderElementsOf(people(rest.received("text")));
-        assertThat(RuleChecker.check(folder.resolve("rest"))).isEmpty();
-        SimulationResult.analyze(folder.resolve("rest"), false);
+        assertThat(Analyzed.broken(folder.resolve("rest"))).isEmpty();
+        Analyzed.result(folder.resolve("rest"), false);
         SimulationSummary summary = SimulationSummary.read(folder.resolve("rest"));
         assertThat(summary.accepted()).isZero();
         assertThat(summary.campaigns()).singleElement().satisfies(welcome -> assertThat(welcome.waiting())

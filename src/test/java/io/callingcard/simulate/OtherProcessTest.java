@@ -58,7 +58,7 @@ class OtherProcessTest {
                 .as(Files.readString(folder.resolve("log")))
                 .isZero();
         assertThat(Files.readString(folder.resolve("log"))).contains("asked: []");
-        assertThat(Files.readAllBytes(theirs.resolve(SimulationJournal.FILE))).isEqualTo(ours.bytes);
+        assertThat(Files.readAllBytes(theirs.resolve(JournalEvent.FILE))).isEqualTo(ours.bytes);
         assertThat(ours.rules.path("stubs"))
                 .extracting(JsonNode::asText)
                 .containsExactlyInAnyOrder(

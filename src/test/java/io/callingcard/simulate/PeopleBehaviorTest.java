@@ -25,10 +25,10 @@ class PeopleBehaviorTest {
     private Map<String, Long> did(String channel, String rates) throws Exception {
         Run run = Run.of(
                 Run.settings(PEOPLE, 1)
-                        .property("callingcard.welcome.channel", channel)
-                        .people(PeopleModel.parse(rates)),
+                        .properties(Map.of("callingcard.welcome.channel", channel))
+                        .people(rates),
                 folder);
-        assertThat(RuleChecker.check(folder)).isEmpty();
+        assertThat(Analyzed.broken(folder)).isEmpty();
         assertThat(run.received("text")).hasSize(PEOPLE);
         assertThat(run.received("card")).isNotEmpty();
         return run.all("person")

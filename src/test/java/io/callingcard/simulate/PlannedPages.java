@@ -2,6 +2,7 @@
 package io.callingcard.simulate;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** Pages of simulations, for the tests that open them in a browser. */
 public final class PlannedPages {
@@ -19,13 +20,13 @@ public final class PlannedPages {
     public static Path withNumbersAndDifference(Path before, Path after) throws Exception {
         page(before, FEW, true);
         Path page = page(after, MANY, true);
-        SimulationResult.analyze(after, true).since(before, true);
+        SimulationResult.analyze(after, before, List.of(), true);
         return page;
     }
 
     private static Path page(Path folder, int firstTouchesPerDay, boolean showNumbers) throws Exception {
         EngineJournal.run(folder, firstTouchesPerDay, PeopleModel.SILENT);
-        SimulationResult.analyze(folder, showNumbers);
+        Analyzed.result(folder, showNumbers);
         return folder.resolve(SimulationPage.FILE);
     }
 }

@@ -176,9 +176,10 @@ final class RandomSchedule {
     /** Makes sweeps rarer, because most of the time of a simulation goes into sweeps that find nothing. */
     private void sweeps() {
         String minutes = SWEEPS.get(later.nextInt(SWEEPS.size()));
-        settings.property("callingcard.daily-share.cron", "0 " + minutes + " * * * ?")
-                .property("callingcard.follow-up.cron", "15 " + minutes + " * * * ?")
-                .property("callingcard.settle.cron", "30 0/10 * * * ?");
+        settings.properties(Map.of(
+                "callingcard.daily-share.cron", "0 " + minutes + " * * * ?",
+                "callingcard.follow-up.cron", "15 " + minutes + " * * * ?",
+                "callingcard.settle.cron", "30 0/10 * * * ?"));
         tell("sweeps at minutes " + minutes);
     }
 

@@ -41,7 +41,7 @@ class RuleCheckerTest {
     }
 
     private List<BrokenRule> broken(Consumer<EngineJournal> change) throws IOException {
-        return RuleChecker.check(journal.changed(copy, change));
+        return Analyzed.broken(journal.changed(copy, change));
     }
 
     private static ObjectNode event(ObjectNode like, String what) {
@@ -293,7 +293,7 @@ class RuleCheckerTest {
     @Test
     void aJournalThatIsCutIsNamed() throws IOException {
         Path cut = journal.changed(copy, changed -> changed.events().get(3).put("at", "yesterday"));
-        assertThatThrownBy(() -> RuleChecker.check(cut))
+        assertThatThrownBy(() -> Analyzed.broken(cut))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("journal.jsonl line 4")
                 .hasMessageContaining("Run the simulation again");
@@ -301,8 +301,8 @@ class RuleCheckerTest {
 
     @Test
     void brokenRulesAreCountedAlsoIfTheyAreNotKept() {
-        RuleChecker checker = new RuleChecker(
-                new RulesFile(1, Instant.EPOCH, Instant.MAX, null, List.of(), List.of(), null, null, null));
+        RuleChecker checker =
+                new RuleChecker(new RulesFile(1, Instant.EPOCH, Instant.MAX, null, List.of(), List.of(), null, null));
         for (int i = 0; i < RuleChecker.MOST + 5; i++) {
             checker.accept(JournalEvents.received("+1415200" + (1000 + i), Instant.EPOCH, "text"));
         }

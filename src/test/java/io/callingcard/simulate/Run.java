@@ -25,11 +25,11 @@ final class Run {
     final byte[] bytes;
 
     private Run(Path folder) throws IOException {
-        bytes = Files.readAllBytes(folder.resolve(SimulationJournal.FILE));
+        bytes = Files.readAllBytes(folder.resolve(JournalEvent.FILE));
         for (String line : new String(bytes, StandardCharsets.UTF_8).split("\n")) {
             events.add(MAPPER.readTree(line));
         }
-        rules = MAPPER.readTree(folder.resolve(SimulationRules.FILE).toFile());
+        rules = MAPPER.readTree(folder.resolve(RulesFile.FILE).toFile());
     }
 
     static SimulationSettings settings(int people, int days) {

@@ -29,16 +29,14 @@ class SimulationResultTest {
 
     private static EngineJournal slow;
     private static SimulationResult slowly;
-    private static SimulationResult fast;
+    private static EngineJournal fast;
 
     @BeforeAll
     static void simulate() throws Exception {
         slow = EngineJournal.run(folders.resolve("slow"), 4, PeopleModel.SILENT);
-        slowly = SimulationResult.analyze(slow.folder(), false);
-        fast = SimulationResult.analyze(
-                EngineJournal.run(folders.resolve("fast"), 12, PeopleModel.SILENT)
-                        .folder(),
-                true);
+        slowly = Analyzed.result(slow.folder(), false);
+        fast = EngineJournal.run(folders.resolve("fast"), 12, PeopleModel.SILENT);
+        Analyzed.result(fast.folder(), true);
     }
 
     @Test
@@ -73,9 +71,9 @@ class SimulationResultTest {
     }
 
     @Test
-    void theEngineKeepsItsRules() {
-        assertThat(slowly.broken()).isEmpty();
-        assertThat(fast.broken()).isEmpty();
+    void theEngineKeepsItsRules() throws IOException {
+        assertThat(Analyzed.broken(slow.folder())).isEmpty();
+        assertThat(Analyzed.broken(fast.folder())).isEmpty();
     }
 
     @Test
@@ -96,7 +94,8 @@ class SimulationResultTest {
                 "routes/a.yaml:3:5: Route a: chert:send-text: The send is outside a claim. [send-outside-claim]";
         Finding outside = new Finding("send-outside-claim", "error", sentence, sentence, Map.of("line", 3));
         Finding cron = new Finding("cron-without-zone", "warning", "No zone.", "No zone.", Map.of());
-        assertThat(SimulationResult.analyze(copy, false, List.of(cron, outside)).findings())
+        assertThat(SimulationResult.analyze(copy, null, List.of(cron, outside), false)
+                        .findings())
                 .extracting(Finding::id)
                 .containsExactly(
                         "send-outside-claim", "line-is-bottleneck", "no-consent", "refused", "cron-without-zone");
@@ -107,7 +106,7 @@ class SimulationResultTest {
     @Test
     void theSameSimulationIsAnalyzedToTheSameBytes() throws IOException {
         byte[] page = Files.readAllBytes(slow.folder().resolve(SimulationPage.FILE));
-        SimulationResult.analyze(slow.folder(), false);
+        Analyzed.result(slow.folder(), false);
         assertThat(slow.folder().resolve(SimulationPage.FILE)).hasBinaryContent(page);
     }
 
@@ -129,7 +128,7 @@ class SimulationResultTest {
     void textOfStrangersCannotEndTheScript() throws IOException {
         Path copy = slow.changed(folders.resolve("stranger"), changed -> changed.first("lead", "row", "2")
                 .put("name", "</script><script>alert(1)</script>"));
-        SimulationResult.analyze(copy, false);
+        Analyzed.result(copy, false);
         assertThat(Files.readString(copy.resolve(SimulationPage.FILE))).doesNotContain("<script>alert");
     }
 
@@ -143,7 +142,7 @@ class SimulationResultTest {
                         + "\",\"campaign\":\"welcome\",\"name\":\"Ann\"}\n");
             }
         }
-        SimulationResult.analyze(many, false);
+        Analyzed.result(many, false);
         assertThat(SimulationSummary.read(many).people()).isEqualTo(people);
         String page = Files.readString(many.resolve(SimulationPage.FILE));
         assertThat(page).hasSizeLessThan(1_500_000);
@@ -161,11 +160,25 @@ class SimulationResultTest {
         assertThat(diff.less()).isZero();
         assertThat(diff.gone()).anyMatch(each -> each.contains("is the bottleneck"));
         assertThat(diff.days()).isNotEmpty().allMatch(each -> each.before() != each.after());
-        assertThat(diff.toText()).contains("People: " + diff.more() + " get more messages, 0 get fewer");
-        assertThat(SimulationJson.MAPPER.readTree(diff.toJson()).path("more").asInt())
-                .isEqualTo(diff.more());
-        fast.since(slow.folder(), true);
-        assertThat(Files.readString(fast.folder().resolve(SimulationPage.FILE))).contains("Finding gone: Line");
+        Path copy = fast.changed(folders.resolve("compared"), changed -> {});
+        assertThat(SimulationResult.analyze(copy, slow.folder(), List.of(), true)
+                        .differences())
+                .isEqualTo(diff.sentences())
+                .anyMatch(each -> each.startsWith("People: " + diff.more() + " get more messages, 0 get fewer"));
+        JsonNode file =
+                SimulationJson.MAPPER.readTree(copy.resolve(SimulationDiff.FILE).toFile());
+        assertThat(file.path("more").asInt()).isEqualTo(diff.more());
+        assertThat(file.path("sentences")).hasSameSizeAs(diff.sentences());
+        assertThat(Files.readString(copy.resolve(SimulationPage.FILE))).contains("Finding gone: Line");
+    }
+
+    @Test
+    void aResultThatIsComparedWithNothingHasNoDifferencesOfAnEarlierOne() throws IOException {
+        Path copy = fast.changed(folders.resolve("again"), changed -> {});
+        SimulationResult.analyze(copy, slow.folder(), List.of(), true);
+        assertThat(Analyzed.result(copy, true).differences()).isEmpty();
+        assertThat(copy.resolve(SimulationDiff.FILE)).doesNotExist();
+        assertThat(Files.readString(copy.resolve(SimulationPage.FILE))).doesNotContain("Finding gone: Line");
     }
 
     @Test
@@ -178,7 +191,7 @@ class SimulationResultTest {
     void otherMessagesToThePersonAreADifference() throws IOException {
         Path copy = slow.changed(folders.resolve("other"), changed -> changed.first("step", "step", "welcome/card")
                 .put("step", "welcome/follow-up"));
-        SimulationResult.analyze(copy, false);
+        Analyzed.result(copy, false);
         assertThat(SimulationDiff.of(slow.folder(), copy).other()).isEqualTo(1);
     }
 
@@ -190,7 +203,7 @@ class SimulationResultTest {
                         event.put("line", "+12025550199");
                     }
                 }));
-        SimulationResult.analyze(copy, false);
+        Analyzed.result(copy, false);
         assertThat(SimulationSummary.read(copy).lines())
                 .extracting(LinePlan::name)
                 .containsExactly("chert:+12025550199");

@@ -226,7 +226,7 @@ class WaitsTest {
                               - to: log:ordered
                 """);
         run = Run.of(Run.settings(0, 1).routes(routes), folder.resolve("out"));
-        SimulationResult.analyze(folder.resolve("out"), false);
+        Analyzed.result(folder.resolve("out"), false);
     }
 
     @ParameterizedTest

@@ -29,7 +29,7 @@ final class Watched extends SecurityManager {
 
     /** @param routes the pattern of the files */
     static SimulationSettings settings(String routes) {
-        return Run.settings(20, 3).people(PeopleModel.USUAL).routes(routes);
+        return Run.settings(20, 3).people("usual").routes(routes);
     }
 
     @Override

@@ -216,7 +216,7 @@ class TwinCommandTest {
     void aDifferenceIsPrintedWithItsLineAndPlace() throws IOException {
         Path file = recorded();
         try (TwinServer other = TwinServer.start()) {
-            other.wa().dialect(WaDialect.DOCS);
+            other.wa().dialect("docs");
 
             assertThat(run(compare(file, other))).isEqualTo(1);
 

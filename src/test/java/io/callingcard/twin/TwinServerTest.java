@@ -25,18 +25,17 @@ class TwinServerTest {
 
     @Test
     void acceptsOnlyTheCredentialsOfItsSettings() {
-        TwinSettings settings = TwinSettings.local()
-                .withAccount("acme", "s3cret")
-                .withLinqToken("t0ken")
-                .withClock(Clock.systemUTC());
-        assertThat(settings.toString()).doesNotContain("s3cret", "t0ken");
+        TwinSettings settings = TwinSettings.local().withSecret("s3cret").withClock(Clock.systemUTC());
+        assertThat(settings.toString()).doesNotContain("s3cret");
         try (TwinServer server = TwinServer.start(settings)) {
-            assertThat(status(server.root("linq") + "/api/partner/v3/phone_numbers", "Bearer t0ken"))
+            assertThat(status(server.root("linq") + "/api/partner/v3/phone_numbers", "Bearer s3cret"))
                     .isEqualTo(200);
             assertThat(status(server.root("linq") + "/api/partner/v3/phone_numbers", "Bearer twin"))
                     .isEqualTo(401);
             assertThat(status(server.root("chert") + "/api/v1/phone-numbers", "Bearer s3cret"))
                     .isEqualTo(200);
+            assertThat(status(server.root("chert") + "/api/v1/phone-numbers", "Bearer twin"))
+                    .isEqualTo(401);
             assertThat(server.root("chert")).startsWith("http://localhost:" + server.port());
         }
     }

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Events in the gateway's form: signed, and retried until a receiver accepts them. */
 class WaEventsTest {
@@ -94,6 +96,17 @@ class WaEventsTest {
         assertThat(event.signature())
                 .isEqualTo("sha256="
                         + WaEvents.signature("wa-test-secret", event.body().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void anEventOfAnyKindIsToldByTheWordOfTheKind() throws Exception {
+        String id = twin.wa().receive(WaTwin.DEVICE, "image", Map.of("from", "+14155550177", "caption", "Us"));
+
+        JsonNode payload = new ObjectMapper().readTree(next().body()).path("payload");
+        assertThat(payload.path("id").asText()).isEqualTo(id);
+        assertThat(payload.toString()).contains("\"Us\"");
+        assertThatThrownBy(() -> twin.wa().receive(WaTwin.DEVICE, "hologram", Map.of("from", "+14155550177")))
+                .hasMessageStartingWith("kind: there is no \"hologram\"; there are text, image, ");
     }
 
     @Test

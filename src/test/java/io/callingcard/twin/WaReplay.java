@@ -18,12 +18,7 @@ public final class WaReplay implements AutoCloseable {
 
     /** @param state the slots that are there: none, one, one+two */
     public WaReplay in(String state) {
-        return in(state, WaDialect.V9);
-    }
-
-    public WaReplay in(String state, WaDialect dialect) {
         twin.wa().fresh();
-        twin.wa().dialect(dialect);
         twin.wa().internet(false);
         if (!state.equals("none")) {
             for (String slot : state.split("\\+")) {
@@ -52,9 +47,7 @@ public final class WaReplay implements AutoCloseable {
             return new Answer(reply.status(), "", "", "");
         }
         JsonNode json = reply.json();
-        String text = json != null
-                ? json.toString()
-                : reply.bytes() == null ? "" : new String(reply.bytes(), StandardCharsets.UTF_8);
+        String text = new String(reply.body(), StandardCharsets.UTF_8);
         return json == null
                 ? new Answer(reply.status(), "", text, text)
                 : new Answer(

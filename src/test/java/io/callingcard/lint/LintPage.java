@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.callingcard.docs;
+package io.callingcard.lint;
 
 import java.io.IOException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.callingcard.lint.Finding;
-import io.callingcard.lint.LintFile;
-import io.callingcard.lint.LintRule;
-import io.callingcard.lint.Linted;
-import io.callingcard.lint.Severity;
-
 /** Generates the page of the lint from its table of rules and their examples. */
-final class LintPage {
+public final class LintPage {
 
     private LintPage() {}
 
-    static String page() throws IOException {
+    public static String page() throws IOException {
         StringBuilder page = new StringBuilder(
                 """
                 # The flow lint
@@ -31,7 +25,7 @@ final class LintPage {
 
                 ```text
                 """);
-        for (Finding finding : Linted.findings(new LintFile(
+        for (FlowFinding finding : Linted.findings(new LintFile(
                 "routes/reminder.camel.yaml",
                 Linted.example(LintRule.SEND_OUTSIDE_CLAIM, "bad").text()))) {
             page.append(finding).append('\n');

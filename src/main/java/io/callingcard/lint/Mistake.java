@@ -9,21 +9,20 @@ package io.callingcard.lint;
  * @param subject  what is wrong there, for example {@code chert:send-text}
  * @param reason   why a comment switched the rule off here; null if none did
  */
-public record Finding(LintRule rule, Severity severity, Place place, String owner, String subject, String reason) {
+record Mistake(LintRule rule, Severity severity, Place place, String owner, String subject, String reason) {
 
     /** Whether a comment switched the rule off here. */
-    public boolean isOff() {
+    boolean isOff() {
         return reason != null;
     }
 
     /** Returns the sentence of the rule and the cure, with the route. */
-    public String message() {
+    String message() {
         return owner + ": " + subject + ": " + rule.sentence() + " " + rule.cure();
     }
 
-    /** Returns one line as compilers print it, so that editors find the place. */
-    @Override
-    public String toString() {
-        return place + ": " + severity.word() + ": " + message() + " [" + rule.id() + "]";
+    FlowFinding finding() {
+        return new FlowFinding(
+                rule.id(), severity.word(), place.file(), place.line(), place.column(), owner, subject, message());
     }
 }

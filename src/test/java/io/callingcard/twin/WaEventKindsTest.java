@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.callingcard.wa;
+package io.callingcard.twin;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -21,8 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.callingcard.provider.fixture.EventHost;
 import io.callingcard.provider.inbound.InboundEvent;
-import io.callingcard.twin.TwinCaller;
-import io.callingcard.twin.WaEventKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
