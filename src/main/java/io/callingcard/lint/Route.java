@@ -30,6 +30,10 @@ record Route(
         Map<String, String> beans,
         boolean isKamelet) {
 
+    private Route(String owner, String file, Step from, List<Step> steps, String configuration) {
+        this(owner, file, from, steps, configuration, Map.of(), Map.of(), false);
+    }
+
     /** Returns the routes of a document. */
     static List<Route> in(String file, Node document) {
         List<Route> routes = new ArrayList<>();
@@ -67,14 +71,7 @@ record Route(
             Yaml.value(route, "steps").map(Step::of).ifPresent(steps::addAll);
         }
         return new Route(
-                Part.owner("Route", route),
-                file,
-                Step.of(from),
-                steps,
-                Yaml.text(route, "routeConfigurationId"),
-                Map.of(),
-                Map.of(),
-                false);
+                Part.owner("Route", route), file, Step.of(from), steps, Yaml.text(route, "routeConfigurationId"));
     }
 
     private static void rest(String file, Node rest, List<Route> routes) {
@@ -82,14 +79,7 @@ record Route(
                 .flatMap(verb -> Yaml.items(verb.getValueNode()).stream())
                 .forEach(operation -> Yaml.tuple(operation, "to")
                         .ifPresent(to -> routes.add(new Route(
-                                Part.owner("REST operation", operation),
-                                file,
-                                null,
-                                List.of(Step.of(to)),
-                                null,
-                                Map.of(),
-                                Map.of(),
-                                false))));
+                                Part.owner("REST operation", operation), file, null, List.of(Step.of(to)), null))));
     }
 
     private static Optional<Route> kamelet(String file, Node document) {
@@ -132,15 +122,8 @@ record Route(
         Yaml.value(document, "spec")
                 .flatMap(spec -> Yaml.tuple(spec, "sink"))
                 .ifPresent(sink -> steps.add(Step.of(sink)));
-        return source.map(from -> new Route(
-                "Pipe " + Yaml.text(document, "metadata", "name"),
-                file,
-                Step.of(from),
-                steps,
-                null,
-                Map.of(),
-                Map.of(),
-                false));
+        return source.map(
+                from -> new Route("Pipe " + Yaml.text(document, "metadata", "name"), file, Step.of(from), steps, null));
     }
 
     /** Returns the types of beans by their names. */

@@ -90,16 +90,13 @@ final class CheckedPerson {
     Optional<Received> take(String step, String line) {
         for (Iterator<Received> each = open.iterator(); each.hasNext(); ) {
             Received message = each.next();
-            if (matches(step, message.kind()) && (line == null || provider(line).equals(provider(message.line())))) {
+            if (matches(step, message.kind())
+                    && (line == null || RulesFile.provider(line).equals(RulesFile.provider(message.line())))) {
                 each.remove();
                 return Optional.of(message);
             }
         }
         return Optional.empty();
-    }
-
-    private static String provider(String line) {
-        return line.split(":", 2)[0];
     }
 
     static boolean matches(String step, String kind) {

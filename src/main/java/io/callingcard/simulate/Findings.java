@@ -114,17 +114,13 @@ final class Findings {
 
     private long days(LinePlan line, long perDay) {
         long ofChannel = summary.lines().stream()
-                .filter(each -> channel(each.name()).equals(channel(line.name())))
+                .filter(each -> RulesFile.provider(each.name()).equals(RulesFile.provider(line.name())))
                 .count();
         long waiting = summary.campaigns().stream()
-                .filter(each -> channel(each.line()).equals(channel(line.name())))
+                .filter(each -> RulesFile.provider(each.line()).equals(RulesFile.provider(line.name())))
                 .mapToLong(CampaignPlan::waiting)
                 .sum();
         return (line.firsts() + waiting / ofChannel + perDay - 1) / perDay;
-    }
-
-    private static String channel(String line) {
-        return line.split(":", 2)[0];
     }
 
     private void end(CampaignPlan campaign) {

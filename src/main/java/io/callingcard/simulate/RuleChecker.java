@@ -273,7 +273,7 @@ final class RuleChecker {
 
     /** The product keeps gaps when it takes leads. So a message that a fault delayed may come closer to the next one. */
     private boolean wasDelayed(CheckedPerson.Received message, long gap) {
-        Instant fault = faults.get(message.line().split(":", 2)[0]);
+        Instant fault = faults.get(RulesFile.provider(message.line()));
         return fault != null && fault.isAfter(message.at().minusMillis(2 * gap));
     }
 

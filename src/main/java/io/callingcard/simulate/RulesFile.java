@@ -83,6 +83,11 @@ record RulesFile(
     @JsonIgnoreProperties(ignoreUnknown = true)
     record LineRules(String name, Integer maxPerDay, long minIntervalMillis, Integer maxInFlight) {}
 
+    /** Returns the provider of a line, such as {@code chert} of {@code chert:+12025550100}. */
+    static String provider(String line) {
+        return line.split(":", 2)[0];
+    }
+
     static RulesFile read(Path folder) throws IOException {
         return SimulationJson.MAPPER.readValue(folder.resolve(FILE).toFile(), RulesFile.class);
     }
@@ -93,7 +98,7 @@ record RulesFile(
 
     /** Returns the limits of a line, such as {@code chert:+12025550100}, or those of its provider. */
     Optional<LineRules> line(String line) {
-        String provider = line.split(":", 2)[0];
+        String provider = provider(line);
         return lines.stream()
                 .filter(each -> each.name().equals(line))
                 .findFirst()

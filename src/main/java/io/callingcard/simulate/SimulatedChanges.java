@@ -78,8 +78,12 @@ final class SimulatedChanges implements Consumer<Object[]> {
     public void accept(Object[] values) {
         switch (text(values, 0)) {
             case "lead" -> lead(values);
-            case "ended" -> ended(values);
-            case "refusal" -> refusal(values);
+            case "ended" ->
+                refused(
+                        SimulationJournal.event().put("person", text(values, 1)).put("campaign", text(values, 2)),
+                        values,
+                        3);
+            case "refusal" -> refused(SimulationJournal.event().put("field", text(values, 1)), values, 2);
             case "step" -> step(values);
             case "share" -> share(values);
             default -> {
@@ -153,22 +157,12 @@ final class SimulatedChanges implements Consumer<Object[]> {
         phones.expect(entry.campaign, entry.person);
     }
 
-    private void ended(Object[] values) {
-        ObjectNode event =
-                SimulationJournal.event().put("person", text(values, 1)).put("campaign", text(values, 2));
-        String code = text(values, 3);
-        put(event, "reason", code == null ? null : code.toLowerCase(Locale.ROOT));
-        put(event, "sentence", text(values, 4));
-        addOrigin(event, text(values, 5));
-        journal.accept("refused", event);
-    }
-
-    private void refusal(Object[] values) {
-        ObjectNode event = SimulationJournal.event().put("field", text(values, 1));
-        String code = text(values, 2);
-        put(event, "reason", code == null ? null : code.toLowerCase(Locale.ROOT));
-        put(event, "sentence", text(values, 3));
-        addOrigin(event, text(values, 4));
+    /** @param code the index of the code; the sentence and the origin follow it */
+    private void refused(ObjectNode event, Object[] values, int code) {
+        String reason = text(values, code);
+        put(event, "reason", reason == null ? null : reason.toLowerCase(Locale.ROOT));
+        put(event, "sentence", text(values, code + 1));
+        addOrigin(event, text(values, code + 2));
         journal.accept("refused", event);
     }
 

@@ -113,7 +113,7 @@ final class SimulationRules {
 
     /** Returns the limits of a line. Its budgets are those of the strictest campaign of its channel. */
     private static ObjectNode line(String name, JsonNode described, SimulationSettings settings) {
-        String channel = name.split(":", 2)[0];
+        String channel = RulesFile.provider(name);
         int perDay = Integer.MAX_VALUE;
         long gap = 0;
         for (JsonNode each : described) {

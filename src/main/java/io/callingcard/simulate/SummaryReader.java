@@ -260,7 +260,7 @@ final class SummaryReader {
     private LinePlan plan(String name, TreeMap<LocalDate, DayCount> counts) {
         List<CampaignRules> own = rules.campaigns().stream()
                 .filter(each -> campaigns.containsKey(each.name()))
-                .filter(each -> name.split(":", 2)[0].equals(each.channel()))
+                .filter(each -> RulesFile.provider(name).equals(each.channel()))
                 .toList();
         Integer budget = own.stream()
                 .map(CampaignRules::firstTouchesPerDay)
