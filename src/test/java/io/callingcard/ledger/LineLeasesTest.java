@@ -27,6 +27,9 @@ class LineLeasesTest {
     private static final String LINE = "wa:one";
     private static final LineDrive.Handover QUICK = new LineDrive.Handover(Duration.ZERO, Duration.ZERO);
 
+    /** Long enough that a node of a busy machine renews it in time, where a test relies on that. */
+    private static final String STEADY = "1s";
+
     private static Ledgers ledgers;
 
     @BeforeAll
@@ -66,8 +69,8 @@ class LineLeasesTest {
     @ParameterizedTest
     @EnumSource
     void aLineHasOneDriverWhichHandsItOverWhenNoCallIsUnderWay(Ledgers.Kind kind) throws Exception {
-        LineDrive first = node(kind, true, "400ms").drive(LINE, QUICK);
-        LineDrive second = node(kind, false, "400ms").drive(LINE, QUICK);
+        LineDrive first = node(kind, true, STEADY).drive(LINE, QUICK);
+        LineDrive second = node(kind, false, STEADY).drive(LINE, QUICK);
         LineDrive.Sending sending = begin(first);
         assertThat(second.begin()).isEmpty();
         // The first is asked for the line, and begins nothing more. Its call goes on.
@@ -120,8 +123,8 @@ class LineLeasesTest {
     void linesAreSharedEvenlyWhenNodesComeAndGo(Ledgers.Kind kind) throws Exception {
         Set<String> all = new HashSet<>(
                 IntStream.range(0, 20).mapToObj(line -> "wa:" + line).toList());
-        ChatLedger first = node(kind, true, "300ms");
-        ChatLedger second = node(kind, false, "300ms");
+        ChatLedger first = node(kind, true, STEADY);
+        ChatLedger second = node(kind, false, STEADY);
         await().until(() -> first.store().driven("leads", all).size() == all.size());
         second.store();
         await().until(() -> {
@@ -138,8 +141,8 @@ class LineLeasesTest {
     @ParameterizedTest
     @EnumSource
     void theLinesOfAllRoutesOfANodeAreSharedTogether(Ledgers.Kind kind) throws Exception {
-        ChatLedger first = node(kind, true, "300ms");
-        ChatLedger second = node(kind, false, "300ms");
+        ChatLedger first = node(kind, true, STEADY);
+        ChatLedger second = node(kind, false, STEADY);
         // By route, the first node would have the odd line of each.
         await().until(() -> {
             int ofFirst = ofTwoRoutes(first);
@@ -171,7 +174,7 @@ class LineLeasesTest {
         Set<String> all = Set.of("wa:1", "wa:2", "wa:3", "wa:4", "wa:5", "wa:6");
         List<ChatLedger> nodes = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            nodes.add(node(kind, i == 0, "300ms"));
+            nodes.add(node(kind, i == 0, STEADY));
         }
         await().until(() -> nodes.stream()
                 .map(each -> each.store().driven("leads", all).size())
@@ -184,8 +187,8 @@ class LineLeasesTest {
     @EnumSource
     void aNodeWithItsShareBorrowsALineForWhatWaitsAndTakesNoNewLeads(Ledgers.Kind kind) throws Exception {
         Set<String> all = Set.of("wa:one", "wa:two");
-        ChatLedger first = node(kind, true, "300ms");
-        ChatLedger second = node(kind, false, "300ms");
+        ChatLedger first = node(kind, true, STEADY);
+        ChatLedger second = node(kind, false, STEADY);
         await().until(() -> {
             int ofFirst = first.store().driven("leads", all).size();
             return second.store().driven("leads", all).size() == 1 && ofFirst == 1;
