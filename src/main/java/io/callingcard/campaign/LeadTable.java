@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 
 import io.callingcard.campaign.LeadReason.Why;
+import io.callingcard.card.PhoneMask;
 import io.callingcard.ledger.People;
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.Sql;
@@ -159,7 +160,8 @@ final class LeadTable {
 
         @Override
         public String toString() {
-            return "Taken[" + lead + ", attempt " + attempts + "]";
+            return "The lead of " + lead.campaign() + " to " + PhoneMask.mask(lead.phone()) + " (attempt " + attempts
+                    + ")";
         }
     }
 
