@@ -291,7 +291,10 @@ public class Campaign {
         return new QuietHours(quietFrom, quietTo);
     }
 
-    /** Sets when quiet hours begin in the recipient's time zone; {@code 20:00} by default. */
+    /**
+     * Sets when quiet hours begin in the recipient's time zone; {@code 20:00} by default. They hold shares and later
+     * follow-ups. A welcome is sent at any hour.
+     */
     public void setQuietFrom(String quietFrom) {
         this.quietFrom = time("quietFrom", quietFrom);
     }

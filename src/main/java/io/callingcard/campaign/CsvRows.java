@@ -98,6 +98,15 @@ final class CsvRows implements Iterator<RawLead> {
         if (first == null) {
             return null;
         }
+        if (InputLimit.hasHiddenCharacters(first)) {
+            // Without this, each line of a workbook would be refused for a field that it lacks.
+            return RawLead.refused(
+                    line,
+                    "body",
+                    RefusalReason.WRONG_CHARSET,
+                    "is no CSV text, but a file such as a workbook or UTF-16 without its mark."
+                            + " Save the file as CSV in UTF-8.");
+        }
         try {
             header = format.values(first);
         } catch (RefusedLeadException e) {

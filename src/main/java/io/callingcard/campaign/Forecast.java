@@ -195,6 +195,24 @@ final class Forecast {
             next = Budgets.next(spent, limit, now.toEpochMilli());
             left = isToday && spent.count() < limit.perDay() ? limit.perDay() - spent.count() : limit.perDay();
         }
+
+        /** Takes one first message, not before a moment. Returns when it leaves. */
+        private Instant take(Instant from) {
+            Instant at = from.isAfter(next) ? from : next;
+            if (!dayOf(at, limit).equals(dayOf(next, limit))) {
+                left = limit.perDay();
+            }
+            if (left == 0) {
+                at = limit.tomorrow(at.toEpochMilli());
+                left = limit.perDay();
+            }
+            left--;
+            next = at.plus(limit.gap());
+            if (!dayOf(next, limit).equals(dayOf(at, limit))) {
+                left = limit.perDay();
+            }
+            return at;
+        }
     }
 
     /** Sends as soon as the budget allows, from a moment on. */
@@ -304,32 +322,59 @@ final class Forecast {
         return showsNumbers ? person : PhoneMask.mask(person);
     }
 
+    /** A lead that waits. The line is null if any line of its campaign may take it. */
+    private record Waiting(String person, String campaign, Instant due, String line) {}
+
     /** A lead behind others waits as long as they take. */
     private List<Turn> nextLeads(Connection connection, Map<String, Ending> endings, LineStates lines)
             throws SQLException {
+        List<Waiting> waiting = Sql.query(
+                connection,
+                NEXT_LEADS,
+                row -> new Waiting(row.getString(1), row.getString(2), Sql.instant(row, 3), row.getString(4)));
         Map<String, Integer> ahead = new HashMap<>();
-        return Sql.query(connection, NEXT_LEADS, row -> {
-            String name = row.getString(2);
-            Campaign campaign = campaigns.get(name);
-            Instant due = Sql.instant(row, 3);
-            if (campaign == null || !endings.containsKey(name)) {
-                return new Turn(due, row.getString(1), "lead", name);
+        Map<String, Capacity> capacities = new HashMap<>();
+        List<Turn> turns = new ArrayList<>();
+        for (Waiting lead : waiting) {
+            Campaign campaign = campaigns.get(lead.campaign());
+            Instant turn = lead.due();
+            if (campaign != null && endings.containsKey(lead.campaign())) {
+                List<String> accounts = lead.line() == null ? campaign.accounts() : List.of(lead.line());
+                Instant free = lines.free(Line.parse(accounts.get(0)), false, now);
+                Instant from = lead.due().isAfter(free) ? lead.due() : free;
+                if (campaign.firstTouches().isSet() && campaign.firstTouches().perDay() > 0) {
+                    turn = capacity(connection, capacities, lead.campaign(), campaign, accounts)
+                            .take(from);
+                } else {
+                    int place = ahead.merge(lead.campaign(), 1, Integer::sum) - 1;
+                    Instant inTurn =
+                            free.plus(interval(endings.get(lead.campaign())).multipliedBy(place));
+                    turn = from.isAfter(inTurn) ? from : inTurn;
+                }
             }
-            Line line =
-                    Line.parse(row.getString(4) == null ? campaign.accounts().get(0) : row.getString(4));
-            int place = ahead.merge(name, 1, Integer::sum) - 1;
-            Instant turn = lines.free(line, false, now)
-                    .plus(interval(campaign, endings.get(name)).multipliedBy(place));
-            return new Turn(due.isAfter(turn) ? due : turn, row.getString(1), "lead", name);
-        });
+            turns.add(new Turn(turn, lead.person(), "lead", lead.campaign()));
+        }
+        return turns;
     }
 
-    /** The time between two leads of a campaign. */
-    private static Duration interval(Campaign campaign, Ending ending) {
-        Duration gap = campaign.firstTouches().gap();
-        if (!gap.isZero()) {
-            return gap.dividedBy(campaign.accounts().size());
+    /** Returns what the first line that is free may still do for a campaign. */
+    private Capacity capacity(
+            Connection connection, Map<String, Capacity> known, String name, Campaign campaign, List<String> accounts)
+            throws SQLException {
+        Capacity first = null;
+        for (String account : accounts) {
+            String key = name + " " + account;
+            if (!known.containsKey(key)) {
+                known.put(key, new Capacity(connection, account, campaign.firstTouches()));
+            }
+            Capacity each = known.get(key);
+            first = first == null || each.next.isBefore(first.next) ? each : first;
         }
+        return first;
+    }
+
+    /** The time between two leads of a campaign without a budget. */
+    private static Duration interval(Ending ending) {
         return ending.pace() == 0 ? Duration.ZERO : Duration.ofHours(1).dividedBy(ending.pace());
     }
 

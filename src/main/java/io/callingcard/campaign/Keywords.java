@@ -5,6 +5,7 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.apache.camel.CamelContext;
@@ -16,6 +17,10 @@ public class Keywords {
 
     /** Longer messages are not looked at: to normalize a text of combining marks takes the square of its length. */
     private static final int LONGEST_MESSAGE = 1_000;
+
+    /** The dot that a Turkish capital İ leaves when it becomes small, the form of an emoji, and Arabic vowel signs. */
+    private static final Pattern WITHOUT_MEANING =
+            Pattern.compile("(?<=i)\u0307|[\uFE00-\uFE0F\u0640\u064B-\u0652\u200B-\u200D\u2060\uFEFF]");
 
     private Set<String> stop = Set.of();
     private Set<String> start = Set.of();
@@ -57,9 +62,12 @@ public class Keywords {
         return help.contains(plain) ? Optional.of(Keyword.HELP) : Optional.empty();
     }
 
-    /** Drops case, punctuation and spaces around words. */
+    /** Drops case, punctuation and spaces around words, and marks that no word needs. */
     private static String plain(String text) {
-        return InputLimit.lowerCase(Normalizer.normalize(text, Normalizer.Form.NFKC))
+        return WITHOUT_MEANING
+                .matcher(InputLimit.lowerCase(Normalizer.normalize(text, Normalizer.Form.NFKC)))
+                .replaceAll("")
+                .replace('ı', 'i')
                 .replaceAll("[^\\p{L}\\p{M}\\p{Nd}]+", " ")
                 .strip();
     }

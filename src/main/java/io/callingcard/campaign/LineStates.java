@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import io.callingcard.ledger.StepFacts;
+import io.callingcard.ledger.StepState;
 
 /**
  * The lines that are known, and whether each can send. A campaign may leave the choice of our number to the provider. If the
@@ -73,7 +74,8 @@ final class LineStates {
         Stream.concat(rests.stream().map(Rests.Rest::line), pauses.stream().map(Pauses.Pause::line))
                 .forEach(line -> known.add(Line.parse(line)));
         figures.steps().stream()
-                .filter(count -> count.provider() != null)
+                // A step that was not sent may name a number that is none of ours.
+                .filter(count -> count.provider() != null && count.state() != StepState.NOT_SENT)
                 .forEach(count -> known.add(Line.of(count.provider(), count.line())));
         LineStates lines = new LineStates(known);
         pauses.forEach(

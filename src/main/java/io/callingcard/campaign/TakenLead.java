@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.callingcard.campaign;
 
+import io.callingcard.card.PhoneMask;
+
 /**
  * A lead that a process has leased.
  *
@@ -24,6 +26,6 @@ record TakenLead(String key, Lead lead, int attempts, String token, boolean isPr
 
     @Override
     public String toString() {
-        return "Lead[" + lead.campaign() + ", attempt " + attempts + "]";
+        return "The lead of " + lead.campaign() + " to " + PhoneMask.mask(lead.phone()) + " (attempt " + attempts + ")";
     }
 }

@@ -125,7 +125,7 @@ final class ChertErrors implements ProviderClient.AnswerReader {
     private ProviderException refusal(WireRequest request, WireResponse answer) {
         JsonNode error = error(answer.json().orElseGet(Json::object));
         int number = error.path("code").asInt();
-        ErrorAnswer meaning = CODES.getOrDefault(number, ofStatus(answer.status()));
+        ErrorAnswer meaning = CODES.getOrDefault(number, ofStatus(request, answer));
         if (NOT_SENT_BY_CHOICE.contains(number)) {
             meaning = meaning.withNotSent(configuration.isUnavailableIsNotSent());
         }
@@ -137,8 +137,9 @@ final class ChertErrors implements ProviderClient.AnswerReader {
     }
 
     /** Returns what an answer without a known code means. A retry may help only if a proxy or a limit refused the call. */
-    private static ErrorAnswer ofStatus(int status) {
+    private static ErrorAnswer ofStatus(WireRequest request, WireResponse answer) {
+        int status = answer.status();
         boolean retryable = status == 429 || status == 502 || status == 503 || status == 504;
-        return ErrorAnswer.ofStatus(status, "the provider refused").withRetryable(retryable);
+        return ErrorAnswer.ofStatus(request, answer, "the provider refused").withRetryable(retryable);
     }
 }

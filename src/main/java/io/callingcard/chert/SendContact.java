@@ -42,9 +42,12 @@ final class SendContact implements Operation<ChertConfiguration> {
     public Future<OperationResult> run(Exchange exchange, Call<ChertConfiguration> call) {
         Address address = Address.of(exchange, call.options());
         Payload payload = payload(CardBody.of(exchange), call.options());
-        return call.client().json(request(address, payload, call), answer -> address.onto(
+        // Chert itself chooses the line of a card to a number. A line that is none of ours is refused, as for a text:
+        // otherwise the card of a mistyped line would go out without its text.
+        Future<String> line = address.hasChat() ? Future.succeededFuture() : SendText.line(exchange, call);
+        return line.compose(known -> call.client().json(request(address, payload, call), answer -> address.onto(
                         Json.read(answer, Chat.Change.class).result())
-                .with(ChertConstants.LOST_FIELDS, payload.lost().isEmpty() ? null : payload.lost()));
+                .with(ChertConstants.LOST_FIELDS, payload.lost().isEmpty() ? null : payload.lost())));
     }
 
     @Override

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.camel.Exchange;
 
-import io.callingcard.card.InvalidPhoneException;
 import io.callingcard.card.PhoneNumbers;
 import io.callingcard.ledger.story.Story;
 import io.callingcard.ledger.story.StoryDraft;
@@ -42,7 +41,7 @@ final class Explanation {
         StoryView view = new StoryView(zone(configuration), configuration.getLanguage(), configuration.isShowNumbers());
         LedgerStore ledger =
                 ChatLedger.of(configuration.getLedger(), exchange.getContext()).store();
-        String address = address(PERSON.required(exchange, configuration), ledger.people());
+        String address = ledger.people().named(PERSON.required(exchange, configuration), "person");
         TELLERS.forEach(teller -> teller.open(ledger));
         StoryTeller.Subject[] subject = new StoryTeller.Subject[1];
         ArrayNode actions = Json.object().arrayNode();
@@ -103,18 +102,6 @@ final class Explanation {
             teller.tell(connection, subject, story);
         }
         return story.finished();
-    }
-
-    /** A number that cannot be read is refused: an empty story would look like an answer. */
-    private static String address(String typed, People people) {
-        if (typed.indexOf('@') > 0 || People.isHash(typed)) {
-            return people.address(typed);
-        }
-        try {
-            return people.readable(typed);
-        } catch (InvalidPhoneException e) {
-            throw e.at("person");
-        }
     }
 
     private static ZoneId zone(LedgerConfiguration configuration) {

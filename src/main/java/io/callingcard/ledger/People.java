@@ -61,6 +61,21 @@ public record People(PhoneNumbers.Rules rules, HmacKey key) {
                 : new PhoneNumbers.Rules(rules.defaultRegion(), true).recipient(typed);
     }
 
+    /**
+     * Returns the one spelling of an address that an operator names. A number that cannot be read is refused: an answer
+     * about it would look like one about the person.
+     *
+     * @param field the field that the refusal names
+     * @throws InvalidPhoneException if it cannot be read
+     */
+    public String named(String typed, String field) {
+        try {
+            return isHash(typed) ? typed : readable(typed);
+        } catch (InvalidPhoneException e) {
+            throw e.at(field);
+        }
+    }
+
     /** Returns the address that an exchange or an option names. */
     public String required(Exchange exchange, String option) {
         return address(PERSON.required(exchange, option));

@@ -137,7 +137,7 @@ final class LinqErrors implements ProviderClient.AnswerReader {
         int number = error.path("code").asInt();
         ErrorAnswer known = CODES.get(number);
         ErrorAnswer meaning = known == null
-                ? ErrorAnswer.ofStatus(answer.status(), "the provider refused")
+                ? ErrorAnswer.ofStatus(request, answer, "the provider refused")
                 : byStatus(known, answer.status());
         if (number == UNAVAILABLE_NOW && isCardWrite(request)) {
             meaning = meaning.withRetryable(false);

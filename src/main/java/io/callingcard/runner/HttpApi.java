@@ -75,6 +75,9 @@ class HttpApi {
         router.get(DOCUMENT).order(ORDER).handler(context -> Answer.begin(context, 200, "application/yaml")
                 .end(document));
         router.get(ProblemKind.ROOT + "*").order(ORDER).handler(HttpApi::explain);
+        router.errorHandler(ProblemKind.NOT_FOUND.status(), context -> Problem.of(
+                        ProblemKind.NOT_FOUND, "Nothing is served at this address.")
+                .write(context));
     }
 
     private PostDoor door(

@@ -186,6 +186,7 @@ final class LedgerCommand implements Runnable {
         options.put("limit", Integer.toString(isTable && most > 0 ? most + 1 : most));
         options.put("format", format == Format.CSV ? "CSV" : "JSON");
         try (OfflineLedger ledger = new OfflineLedger(file, null, Need.LEDGER)) {
+            requireReadable(ledger, options);
             Exchange done = ledger.run(component + ":report", options, NOTHING);
             if (!isTable) {
                 copy(done.getMessage().getBody(InputStream.class), format);
@@ -509,7 +510,15 @@ final class LedgerCommand implements Runnable {
 
     private Exchange run(String uri, Need need, Map<String, String> options, Processor fill) throws Exception {
         try (OfflineLedger ledger = new OfflineLedger(file, null, need)) {
+            requireReadable(ledger, options);
             return ledger.run(uri, options, fill);
+        }
+    }
+
+    /** An opt-out of a number without its country code would stop no message to the person. */
+    private static void requireReadable(OfflineLedger ledger, Map<String, String> options) throws Exception {
+        if (options.get("person") != null) {
+            ledger.requireReadable(options.get("person"), "--person");
         }
     }
 

@@ -26,6 +26,7 @@ import org.eclipse.microprofile.config.Config;
 
 import io.callingcard.campaign.Campaign;
 import io.callingcard.campaign.CampaignConstants;
+import io.callingcard.card.InvalidPhoneException;
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.ledger.LedgerConstants;
 
@@ -174,6 +175,20 @@ final class OfflineLedger implements AutoCloseable {
                     }
                 }
             }
+        }
+    }
+
+    /**
+     * Checks a person whom an operator names.
+     *
+     * @param option the option that names the person
+     * @throws SettingsException if it is no number and no email address
+     */
+    void requireReadable(String typed, String option) throws Exception {
+        try {
+            ChatLedger.of(ledger, camel).store().people().named(typed, option);
+        } catch (InvalidPhoneException e) {
+            throw new SettingsException(e.getMessage());
         }
     }
 

@@ -205,7 +205,7 @@ final class WaErrors implements ProviderClient.AnswerReader {
                 .filter(each -> each.matches(answer.status(), code, words))
                 .findFirst()
                 .map(Row::meaning)
-                .orElseGet(() -> ErrorAnswer.ofStatus(answer.status(), "the gateway refused"))
+                .orElseGet(() -> ErrorAnswer.ofStatus(request, answer, "the gateway refused"))
                 .withMore(QuotableReason.of(words).map(said -> "the gateway said: " + said))
                 .exception(
                         WaConfiguration.SCHEME,

@@ -317,11 +317,31 @@ class CampaignOperationsTest {
         flows.camel.getRegistry().unbind("chatLedger");
         flows.camel.getPropertiesComponent().addOverrideProperty("callingcard.ledger.file", ledgers.file() + ".other");
         Flows.load(flows.camel, "file:routes/beans.camel.yaml");
-        for (String word : List.of("Unsubscribe", "STOPP", "Abmelden", "désabonner", "BAJA", "стоп", "退订", "配信停止")) {
+        for (String word : List.of(
+                "Unsubscribe",
+                "STOPP",
+                "Abmelden",
+                "désabonner",
+                "BAJA",
+                "стоп",
+                "退订",
+                "配信停止",
+                // Keyboards begin a message with a capital letter, and emoji have marks that nobody sees.
+                "İptal",
+                "İPTAL",
+                "ABONELİĞİ İPTAL ET",
+                "Dur",
+                "STOP ✋️",
+                "STOP❤️",
+                "S\u200BTOP",
+                "تَوَقَّف",
+                "إِلغاء")) {
             assertThat(flows.send("campaign:keyword", word).getMessage().getHeader(CampaignConstants.KEYWORD))
                     .as(word)
                     .isEqualTo("STOP");
         }
+        assertThat(flows.send("campaign:keyword", "YARDIM").getMessage().getHeader(CampaignConstants.KEYWORD))
+                .isEqualTo("HELP");
     }
 
     @TempDir
@@ -503,7 +523,7 @@ class CampaignOperationsTest {
         assertThat(taken.lead().line()).isEqualTo("+12025550143");
         assertThat(taken.lead().contact()).containsEntry("full_name", "Rita Rep");
         assertThat(taken.lead().fields()).containsOnly(Map.entry("city", "Ulm"));
-        assertThat(taken).hasToString("Lead[open, attempt 1]");
+        assertThat(taken).hasToString("The lead of open to ••• (attempt 1)");
         assertThat(taken.key()).isEqualTo("open/linq:id:17");
 
         assertThat(flows.send(

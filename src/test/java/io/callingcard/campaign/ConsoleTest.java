@@ -45,6 +45,7 @@ class ConsoleTest {
     private static final String CY = "+12125550102";
     private static final String DOT = "+12125550103";
     private static final String EVE = "+12125550104";
+    private static final String FAY = "+12125550105";
 
     /** Ten in the morning in New York. */
     private static final Instant NOW = Instant.parse("2026-03-02T15:00:00Z");
@@ -387,6 +388,30 @@ class ConsoleTest {
         assertThat(later.path("waiting").asInt()).isEqualTo(2);
         assertThat(later.path("opted_out").asInt()).isEqualTo(1);
         assertThat(later.path("assumption").asText()).isEqualTo("NONE");
+    }
+
+    /** Such as a lead with a mistyped line. Nothing left by that number, so the overview shows no line of it. */
+    @ParameterizedTest
+    @EnumSource
+    void aNumberThatIsNoneOfOursIsNoLine(Ledgers.Kind kind) throws Exception {
+        open(kind, null);
+        flows.lead(Map.of(
+                "name",
+                "Fay",
+                "phone",
+                FAY,
+                "channel",
+                "chert",
+                "campaign",
+                "books",
+                "consent",
+                true,
+                "line",
+                "+12025550999"));
+        await().until(() -> standing("books").aside() == 1);
+        JsonNode overview = json("campaign:overview", Map.of());
+        assertThat(overview.path("lines").findValuesAsText("line")).doesNotContain("chert:+12025550999");
+        assertThat(overview.path("lines").findValuesAsText("sent_today")).contains("1");
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.callingcard.campaign;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -279,6 +280,23 @@ class ForecastTest {
         assertThat(next(forecast)).hasSize(2);
         assertThat(named(json("campaign:overview").path("campaigns"), "gone").has("waiting"))
                 .isTrue();
+    }
+
+    /** The list of people once went on after the budget of the day, with the gap alone. */
+    @Test
+    void theNextPeopleComeWithinTheBudget() throws Exception {
+        campaign.setFirstTouchesPerDay(2);
+        campaign.setFirstTouchGap("10m");
+        wait(5, "books");
+        Instant now = clock.instant();
+        Instant tomorrow = now.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1));
+        assertThat(next(json("campaign:forecast")))
+                .containsExactly(
+                        "lead " + now,
+                        "lead " + now.plus(Duration.ofMinutes(10)),
+                        "lead " + tomorrow,
+                        "lead " + tomorrow.plus(Duration.ofMinutes(10)),
+                        "lead " + tomorrow.plus(Duration.ofDays(1)));
     }
 
     @Test

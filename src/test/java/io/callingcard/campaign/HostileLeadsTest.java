@@ -321,6 +321,8 @@ class HostileLeadsTest {
                 arguments(csv(good, other).replace("\n", "\r\n"), 2, List.of()),
                 arguments(csv(good, other).replace("\n", "\r"), 2, List.of()),
                 arguments("\uFEFF" + csv(good, other), 2, List.of()),
+                arguments("PK\u0003\u0004" + csv(good, other), 0, List.of(1)),
+                arguments(csv(good, other).replace("", "\0"), 0, List.of(1)),
                 arguments("sep=;\n" + csv(good, other).replace(',', ';'), 2, List.of()),
                 arguments(csv(good, " \"B, \"\"ob\"\"\" , +14155551002 , plain , yes "), 2, List.of()),
                 arguments(csv(good, other).stripTrailing(), 2, List.of()),

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.ledger.Ledgers;
+import io.callingcard.provider.fixture.LogRecords;
 import io.callingcard.provider.fixture.MovableClock;
 import io.callingcard.twin.TwinServer;
 
@@ -112,6 +113,22 @@ class StopWhileDownTest {
         flows.send("direct:unheard", null);
 
         assertThat(consents()).isTrue();
+    }
+
+    /** Such as twins that started again: each chat of the ledger is unknown to them, which no operator can mend. */
+    @ParameterizedTest
+    @ValueSource(strings = {"chert", "linq"})
+    void saysNothingOfAChatThatTheProviderDoesNotKnow(String channel) throws Exception {
+        welcome(channel);
+        restart();
+        twin.reset();
+        int before = twin.requests().size();
+        try (LogRecords logs = LogRecords.capture()) {
+            flows.send("direct:unheard", null);
+
+            assertThat(twin.requests()).hasSizeGreaterThan(before);
+            assertThat(logs.texts()).noneMatch(text -> text.contains("Could not read"));
+        }
     }
 
     /** What people wrote before was heard. */

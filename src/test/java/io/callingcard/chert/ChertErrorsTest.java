@@ -150,6 +150,24 @@ class ChertErrorsTest {
         assertThat(failure.getCode()).isNull();
     }
 
+    /** A wrong address is no fault of the lead: its line rests, and the message names the option to correct. */
+    @ParameterizedTest
+    @CsvSource({"301, ''", "302, <html>", "307, {}", "403, <html>", "404, <html>", "405, <html>"})
+    void anAnswerOfAnotherServerIsOfTheLine(int status, String body) {
+        ProviderException failure = failure(SEND, status, body);
+
+        assertThat(failure.isOfLine()).isTrue();
+        assertThat(failure.getOutcome()).isEqualTo(NOT_SENT);
+        assertThat(failure).message().contains("check the option baseUrl");
+    }
+
+    /** Other leads of the line go on. */
+    @ParameterizedTest
+    @CsvSource({"400, <html>", "404, ''", "404, {}", "409, <html>", "429, <html>"})
+    void aRefusalOfTheProviderIsNotOfTheLine(int status, String body) {
+        assertThat(failure(SEND, status, body).isOfLine()).isFalse();
+    }
+
     @Test
     void aFailedReadSentNothing() {
         ProviderException failure = failure(READ, 502, "{\"error\":{\"code\":4001}}");

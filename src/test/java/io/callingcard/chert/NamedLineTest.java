@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.callingcard.chert.model.PhoneLine;
@@ -64,9 +65,12 @@ class NamedLineTest {
                 .hasSize(1);
     }
 
-    @Test
-    void refusesALineThatIsNotOfTheAccount() {
-        world.send("chert:send-text", Map.of("CamelCardRecipient", ADA, "CamelCardFrom", "+12025550155"), "Hello");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"chert:send-text | Hello", "chert:send-contact | {\"full_name\": \"Mira Okafor\"}"})
+    void refusesALineThatIsNotOfTheAccount(String uri, String body) {
+        world.send(uri, Map.of("CamelCardRecipient", ADA, "CamelCardFrom", "+12025550155"), body);
 
         ProviderException failure = world.onlyFailure();
         assertThat(failure.getOutcome()).isEqualTo(Outcome.NOT_SENT);

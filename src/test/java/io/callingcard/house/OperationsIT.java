@@ -114,7 +114,7 @@ class OperationsIT {
         assertThat(runner.get("/q/metrics").body())
                 .containsPattern("callingcard_calls_seconds_count\\{campaign=\"welcome\",line=\"[^\"]*\","
                         + "node=\"[^\"]+\",operation=\"send-text\",outcome=\"sent\",provider=\"chert\",?\\} 1")
-                .doesNotContain("4155550177");
+                .doesNotContain("4155550177", "/twin/");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import org.awaitility.Awaitility;
@@ -63,6 +64,10 @@ class RunnerIT {
                 .hasValue("gzip");
         assertThat(runner.get("/kaoto/vscode-settings.json").body()).contains("camel.extra-components");
         assertThat(runner.get("/kaoto/none.json").statusCode()).isEqualTo(404);
+        for (HttpResponse<String> answer : List.of(runner.get("/lead"), runner.post("/lead", "{}"))) {
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.body()).contains("/problems/not-found", "Check the address and the port.");
+        }
         assertThat(runner.get("/kaoto/..%2Fopenapi.json").statusCode()).isEqualTo(404);
     }
 

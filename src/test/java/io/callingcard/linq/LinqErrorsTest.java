@@ -152,6 +152,17 @@ class LinqErrorsTest {
         }
     }
 
+    /** A wrong address is no fault of the lead. Other hosts, such as those of files, may answer with a page. */
+    @Test
+    void anAnswerOfAnotherServerIsOfTheLine() {
+        assertThat(failure(SEND, 301, "").isOfLine()).isTrue();
+        assertThat(failure(SEND, 404, "<html>").isOfLine()).isTrue();
+        assertThat(failure(SEND, 404, "<html>")).message().contains("check the option baseUrl");
+        assertThat(failure(SEND, 404, "").isOfLine()).isFalse();
+        assertThat(failure(READ.withOwnAuthorization(Map.of()), 403, "<Error/>").isOfLine())
+                .isFalse();
+    }
+
     @Test
     void aSuccessThatIsNotJsonIsInDoubt() {
         assertThat(failure(SEND, 200, "<html>").getOutcome()).isEqualTo(Outcome.IN_DOUBT);

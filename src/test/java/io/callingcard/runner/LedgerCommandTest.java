@@ -171,6 +171,19 @@ class LedgerCommandTest {
         assertThat(code).isEqualTo(1);
     }
 
+    /** The answer would be about a person whom nobody writes to, and the one who was meant would get messages. */
+    @ParameterizedTest
+    @CsvSource({"opt-out", "opt-in", "consent", "forget", "report", "in-doubt"})
+    void refusesANumberThatCannotBeRead(String operation) {
+        assertThat(run(operation, "--person", "415 555 0100"))
+                .startsWith("--person: has no country code. Start it with + and its country code");
+        assertThat(code).isEqualTo(2);
+        assertThat(run(operation, "--person", "Ada")).startsWith("--person: is not a phone number.");
+        assertThat(code).isEqualTo(2);
+        assertThat(run("report", "--by", "lead")).doesNotContain("opted out");
+        assertThat(run(operation, "--person", "ada@example.com")).doesNotContain("--person");
+    }
+
     @Test
     void recordsThatACommandResolvedADoubt() throws Exception {
         run("report");

@@ -4,6 +4,7 @@ package io.callingcard.provider.wire;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -35,9 +36,16 @@ import io.callingcard.provider.error.UnavailableException;
 public record ErrorAnswer(
         Thrown thrown, boolean notSent, boolean retryable, boolean ofLine, Duration retryAfter, String meaning) {
 
+    private static final String FOREIGN_ANSWER =
+            "the answer is not JSON; check the option baseUrl and proxies on the way";
+
+    private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
     private static final int PAYMENT_REQUIRED = 402;
     private static final int PROXY_UNAUTHORIZED = 407;
+
+    /** How a web server, or a proxy, answers a call that it does not know or allow. */
+    private static final Set<Integer> NO_SUCH_CALL = Set.of(403, 404, 405);
 
     /** Creates the exception of an error answer. */
     public interface Thrown extends BiFunction<Failure, Throwable, ProviderException> {}
@@ -95,10 +103,26 @@ public record ErrorAnswer(
     }
 
     /** Returns what an answer with an unknown code means, by its HTTP status alone. */
-    public static ErrorAnswer ofStatus(int status, String meaning) {
+    public static ErrorAnswer ofStatus(WireRequest request, WireResponse answer, String meaning) {
+        int status = answer.status();
+        if (isForeign(answer)) {
+            return new ErrorAnswer(
+                    thrown(ErrorKind.ofStatus(status)),
+                    true,
+                    false,
+                    request.signed(),
+                    null,
+                    status < BAD_REQUEST ? "the address redirects; check the option baseUrl" : FOREIGN_ANSWER);
+        }
         boolean retryable = status == 408 || status == 429 || status >= 500 && status != 501;
         boolean ofLine = status == UNAUTHORIZED || status == PAYMENT_REQUIRED || status == PROXY_UNAUTHORIZED;
         return new ErrorAnswer(thrown(ErrorKind.ofStatus(status)), isRefusal(status), retryable, ofLine, null, meaning);
+    }
+
+    /** Whether the address is not the provider's: it redirects, or a page says that there is no such call. */
+    private static boolean isForeign(WireResponse answer) {
+        boolean isPage = !answer.isEmpty() && answer.json().isEmpty();
+        return answer.status() < BAD_REQUEST || isPage && NO_SUCH_CALL.contains(answer.status());
     }
 
     /** Whether the status alone proves that nothing was sent. */
@@ -147,8 +171,7 @@ public record ErrorAnswer(
 
     /** Creates the exception of a success status with an unknown body: a proxy may have answered, so nothing is proved. */
     public static ProviderException unrecognized(String provider, WireRequest request, WireResponse answer) {
-        return lost("the answer is not JSON; check the option baseUrl and proxies on the way")
-                .exception(provider, request, answer, null, Json.object(), (Duration) null);
+        return lost(FOREIGN_ANSWER).exception(provider, request, answer, null, Json.object(), (Duration) null);
     }
 
     private ProviderException exception(

@@ -15,8 +15,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** Reads the wait that a provider asks for, from a field of its error or from the {@code Retry-After} header. */
 final class RetryAfter {
 
-    /** The cap of a number of seconds. */
-    private static final BigInteger LONGEST = BigInteger.valueOf(Integer.MAX_VALUE);
+    /** The longest wait. A wrong number must not hold a lead back for years: after a day the provider is asked again. */
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    private static final int MILLIS = 1_000;
+    private static final BigInteger LONGEST_SECONDS = BigInteger.valueOf(LONGEST.toSeconds());
 
     private RetryAfter() {}
 
@@ -24,7 +27,8 @@ final class RetryAfter {
     static Duration of(JsonNode error, String header, Clock clock) {
         JsonNode seconds = error.path("retry_after");
         if (seconds.isNumber()) {
-            return Duration.ofMillis(Math.max(0, Math.round(seconds.asDouble() * 1000)));
+            return Duration.ofMillis(
+                    Math.max(0, Math.min(LONGEST.toMillis(), Math.round(seconds.asDouble() * MILLIS))));
         }
         return parse(header, clock.instant()).orElse(null);
     }
@@ -36,10 +40,12 @@ final class RetryAfter {
         }
         String value = header.strip();
         if (!value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return Optional.of(
-                    Duration.ofSeconds(new BigInteger(value).min(LONGEST).longValue()));
+            return Optional.of(Duration.ofSeconds(
+                    new BigInteger(value).min(LONGEST_SECONDS).longValue()));
         }
-        return httpDate(value).map(at -> at.isAfter(now) ? Duration.between(now, at) : Duration.ZERO);
+        Instant last = now.plus(LONGEST);
+        return httpDate(value)
+                .map(at -> at.isAfter(last) ? LONGEST : at.isAfter(now) ? Duration.between(now, at) : Duration.ZERO);
     }
 
     /** Parses an HTTP date, as in the header {@code Date}. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.callingcard.provider.wire;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -22,17 +23,27 @@ class RetryAfterTest {
         "' 30 ', PT30S",
         "007, PT7S",
         "3600, PT1H",
-        "2147483647, PT2147483647S",
-        "2147483648, PT2147483647S",
-        "99999999999999999999999, PT2147483647S",
+        "86400, PT24H",
+        "86401, PT24H",
+        "2147483648, PT24H",
+        "99999999999999999999999, PT24H",
         "'Fri, 20 Nov 2026 12:00:30 GMT', PT30S",
         "' Fri, 20 Nov 2026 12:01:00 GMT ', PT1M",
         "'Fri, 20 Nov 2026 12:00:00 GMT', PT0S",
         "'Fri, 20 Nov 2026 11:59:59 GMT', PT0S",
-        "'Sun, 06 Nov 1994 08:49:37 GMT', PT0S"
+        "'Sun, 06 Nov 1994 08:49:37 GMT', PT0S",
+        "'Fri, 31 Dec 9999 23:59:59 GMT', PT24H"
     })
     void readsSecondsAndDates(String header, Duration wait) {
         assertThat(RetryAfter.parse(header, NOW)).hasValue(wait);
+    }
+
+    /** The ledger cannot store a time that is further away than some million years. */
+    @ParameterizedTest
+    @CsvSource({"1.5, PT1.5S", "-5, PT0S", "90000, PT24H", "1e300, PT24H"})
+    void readsTheFieldOfTheError(double seconds, Duration wait) {
+        assertThat(RetryAfter.of(Json.object().put("retry_after", seconds), "7", Clock.systemUTC()))
+                .isEqualTo(wait);
     }
 
     @ParameterizedTest
