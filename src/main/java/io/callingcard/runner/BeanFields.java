@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.callingcard.runner;
 
+import java.lang.reflect.Method;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -32,13 +33,48 @@ final class BeanFields {
                                 .orElse("Use one of " + String.join(", ", fields) + "."));
     }
 
+    /** Returns the field whose value is of another type, and what its values are. The value is left out. */
+    static Optional<String> wrongValue(PropertyBindingException failure) {
+        if (failure.getTarget() == null || failure.getPropertyName() == null) {
+            return Optional.empty();
+        }
+        String field = StringHelper.dashToCamelCase(failure.getPropertyName().split("[.\\[]", 2)[0]);
+        return setters(failure.getTarget().getClass())
+                .filter(setter -> field(setter).equals(field))
+                .map(setter -> setter.getParameterTypes()[0])
+                .flatMap(type -> values(type).stream())
+                .map(values ->
+                        failure.getTarget().getClass().getSimpleName() + "." + field + ": must be " + values + ".")
+                .findFirst();
+    }
+
+    private static Optional<String> values(Class<?> type) {
+        if (type == int.class || type == long.class) {
+            return Optional.of("a whole number, such as 30");
+        }
+        if (type == boolean.class) {
+            return Optional.of("true or false");
+        }
+        return type.isEnum()
+                ? Optional.of(Stream.of(type.getEnumConstants())
+                        .map(each -> each.toString().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(", ", "one of ", "")))
+                : Optional.empty();
+    }
+
     private static Set<String> fields(Class<?> type) {
+        return setters(type).map(BeanFields::field).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<Method> setters(Class<?> type) {
         return Stream.of(type.getMethods())
                 .filter(method -> method.getParameterCount() == 1)
-                .map(method -> method.getName())
-                .filter(name -> name.startsWith("set") && name.length() > "set".length())
-                .map(name -> name.substring("set".length()))
-                .map(name -> name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1))
-                .collect(Collectors.toCollection(TreeSet::new));
+                .filter(method ->
+                        method.getName().startsWith("set") && method.getName().length() > "set".length());
+    }
+
+    private static String field(Method setter) {
+        String name = setter.getName().substring("set".length());
+        return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
     }
 }

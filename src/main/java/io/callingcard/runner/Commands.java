@@ -98,6 +98,9 @@ final class Commands implements Runnable {
                         if (cause.getMessage() != null && (last == null || !last.contains(cause.getMessage()))) {
                             last = cause.getMessage();
                             command.getErr().println(last);
+                            if (cause instanceof IllegalArgumentException && Reasons.namesAField(last)) {
+                                break;
+                            }
                         }
                     }
                     return failure instanceof SettingsException ? MISUSED : FAILED;

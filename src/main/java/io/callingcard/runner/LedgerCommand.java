@@ -436,7 +436,7 @@ final class LedgerCommand implements Runnable {
                                     "The form of the leads: json or csv. Default: csv for a file named so, otherwise json.")
                     Format format)
             throws Exception {
-        if (leads != null && !Files.isReadable(leads)) {
+        if (leads != null && (!Files.isReadable(leads) || Files.isDirectory(leads))) {
             throw misused("FILE: " + leads + " cannot be read. Name a file that exists.");
         }
         boolean isCsv = format == Format.CSV

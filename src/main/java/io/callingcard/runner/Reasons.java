@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.callingcard.runner;
 
+import java.io.FileNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import io.callingcard.ledger.db.LedgerException;
 /** Puts the failure of a start into one sentence. */
 final class Reasons {
 
+    private static final String NO_RESOURCE = "Resource not found: ";
+
     private Reasons() {}
 
     /** Returns the file, the route or the field that is wrong, and the first cause. */
@@ -26,7 +29,22 @@ final class Reasons {
         Throwable root = causes.get(causes.size() - 1);
         String words = root.getMessage() == null ? root.getClass().getName() : root.getMessage();
         return route(causes).map(route -> "Route " + route + ": ").orElse("")
-                + field.or(() -> explained(causes)).orElse(words);
+                + field.or(() -> explained(causes))
+                        .or(() -> missingFile(causes))
+                        .or(() -> only(causes, PropertyBindingException.class)
+                                .flatMap(binding -> BeanFields.wrongValue(binding).stream())
+                                .findFirst())
+                        .orElse(words);
+    }
+
+    /** Camel says which resource is missing, and not which setting names it. */
+    private static Optional<String> missingFile(List<Throwable> causes) {
+        return only(causes, FileNotFoundException.class)
+                .map(Throwable::getMessage)
+                .filter(message -> message != null && message.startsWith(NO_RESOURCE))
+                .map(message -> "callingcard.routes: " + message.substring(NO_RESOURCE.length())
+                        + " does not exist. Correct its path.")
+                .findFirst();
     }
 
     /** Returns the message that names the field and the cure, which may have a cause that does not. */
@@ -40,7 +58,8 @@ final class Reasons {
                         .findFirst());
     }
 
-    private static boolean namesAField(String message) {
+    /** Whether a message begins with the name of a field, and so needs no cause. */
+    static boolean namesAField(String message) {
         int colon = message.indexOf(": ");
         return colon > 0 && message.lastIndexOf(' ', colon) < 0;
     }
@@ -50,6 +69,7 @@ final class Reasons {
         List<Throwable> causes = causes(failure);
         return route(causes).isPresent()
                 || only(causes, PropertyBindingException.class).findAny().isPresent()
+                || missingFile(causes).isPresent()
                 || causes.stream().anyMatch(cause -> cause.getClass().getName().contains("yaml"));
     }
 

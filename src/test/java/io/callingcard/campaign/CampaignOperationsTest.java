@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
+import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.UriPath;
 import org.junit.jupiter.api.AfterAll;
@@ -44,7 +45,9 @@ import io.callingcard.ledger.LedgerConstants;
 import io.callingcard.ledger.Ledgers;
 import io.callingcard.ledger.OncePerChat;
 import io.callingcard.ledger.OncePerDay;
+import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.provider.fixture.EventHost;
+import io.callingcard.provider.fixture.LogRecords;
 import io.callingcard.provider.fixture.MovableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -404,6 +407,32 @@ class CampaignOperationsTest {
                 .contains("phone: is missing")
                 .doesNotContain("Guy");
         assertThat(waiting()).isEqualTo(5);
+    }
+
+    /** A full disk once moved the file to failed/, where nobody looks for leads. */
+    @Test
+    void aFileWaitsWhileTheLedgerIsAway() throws Exception {
+        Path in = Files.createDirectories(folder.resolve("in"));
+        Map.of("callingcard.leads.folder", in.toString(), "callingcard.leads.folder-on", "true")
+                .forEach(flows.camel.getPropertiesComponent()::addOverrideProperty);
+        Flows.load(flows.camel, "file:routes/leads.camel.yaml");
+        AtomicInteger tries = new AtomicInteger();
+        AdviceWith.adviceWith(flows.camel, "leads-folder", route -> route.weaveByToUri("campaign:add-leads*")
+                .before()
+                .process(exchange -> {
+                    if (tries.incrementAndGet() <= 2) {
+                        throw new LedgerException("The disk is full.");
+                    }
+                }));
+        try (LogRecords logs = LogRecords.capture()) {
+            Files.writeString(in.resolve("people.csv"), "name,phone,campaign,consent\nAda,+14155551001,slow,yes\n");
+            await().atMost(Duration.ofSeconds(20)).until(() -> waiting() == 1);
+            await().until(() -> Files.notExists(in.resolve("people.csv")));
+
+            assertThat(tries).hasValue(3);
+            assertThat(in.resolve("failed")).doesNotExist();
+            assertThat(logs.texts()).noneMatch(text -> text.contains("Message History"));
+        }
     }
 
     /** Without a cursor all rows are read each time. With a cursor, rows that failed are read again. */

@@ -47,6 +47,7 @@ import org.sqlite.SQLiteDataSource;
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.ledger.Ledgers;
 import io.callingcard.ledger.db.Sql;
+import io.callingcard.provider.fixture.LogRecords;
 import io.callingcard.provider.wire.Json;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -467,14 +468,20 @@ class HostileLeadsTest {
                 .forEach(flows.camel.getPropertiesComponent()::addOverrideProperty);
         Files.createSymbolicLink(in.resolve("link.csv"), secret);
         Files.writeString(in.resolve("${bean:canary.sing}.csv"), csv("Bob,+14155551002,plain,yes", "Eve,12,plain,yes"));
-        Flows.load(flows.camel, "file:routes/leads.camel.yaml");
-        await().until(() -> standing() == 1 && Files.exists(in.resolve("failed/link.csv"), LinkOption.NOFOLLOW_LINKS));
-        await().until(() -> Files.exists(in.resolve("rejected/${bean:canary.sing}.csv")));
-        // It moves last. A file that moves later would keep the folder of the test from being deleted.
-        await().until(() -> Files.notExists(in.resolve("${bean:canary.sing}.csv")));
-        assertThat(in.resolve("rejected/link.csv")).doesNotExist();
-        assertThat(secret).exists();
-        assertThat(canary.calls).isZero();
+        try (LogRecords logs = LogRecords.capture()) {
+            Flows.load(flows.camel, "file:routes/leads.camel.yaml");
+            await().until(() ->
+                    standing() == 1 && Files.exists(in.resolve("failed/link.csv"), LinkOption.NOFOLLOW_LINKS));
+            await().until(() -> Files.exists(in.resolve("rejected/${bean:canary.sing}.csv")));
+            // It moves last. A file that moves later would keep the folder of the test from being deleted.
+            await().until(() -> Files.notExists(in.resolve("${bean:canary.sing}.csv")));
+            assertThat(in.resolve("rejected/link.csv")).doesNotExist();
+            assertThat(secret).exists();
+            assertThat(canary.calls).isZero();
+            assertThat(logs.texts())
+                    .anyMatch(text -> text.contains("link.csv moves to the folder failed: body: is a symbolic link."))
+                    .noneMatch(text -> text.contains("Message History"));
+        }
     }
 
     /** A date that the driver could not read stopped the table for ever. */

@@ -117,6 +117,11 @@ class StartIT {
         assertThat(field.words())
                 .contains("Could not start. Campaign.txt: is unknown. Did you mean text?")
                 .doesNotContain("\tat ");
+        Answer file = RunnerProcess.refusal(folder, Map.of(), "-Dcallingcard.routes=file:none.camel.yaml");
+        assertThat(file.code()).isEqualTo(1);
+        assertThat(file.words())
+                .contains("Could not start. callingcard.routes: file:none.camel.yaml does not exist.")
+                .doesNotContain("\tat ");
         Path route = Files.writeString(
                 folder.resolve("route.camel.yaml"),
                 """

@@ -228,6 +228,29 @@ class CheckCommandTest {
         assertThat(words).asString().contains("quietFrom: is not a time. Write one such as 09:00.");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "firstTouchesPerDay: many | Campaign.firstTouchesPerDay: must be a whole number, such as 30.",
+                "share: perhaps | Campaign.share: must be true or false.",
+                "card: sends | Campaign.card: must be one of send, share, none.",
+            })
+    void namesTheFieldWhoseValueIsOfAnotherType(String property, String problem) throws IOException {
+        assertThat(checkFile("- beans:\n    - name: summer\n      type: io.callingcard.campaign.Campaign\n"
+                        + "      properties: {" + property + "}\n"))
+                .isEqualTo(1);
+        assertThat(words).asString().contains("mine.camel.yaml: " + problem);
+    }
+
+    @Test
+    void namesTheSettingOfAFileThatDoesNotExist() {
+        assertThat(check("--routes", "file:none.camel.yaml")).isEqualTo(1);
+        assertThat(words)
+                .asString()
+                .contains("callingcard.routes: file:none.camel.yaml does not exist. Correct its path.");
+    }
+
     @Test
     void findsFieldsThatNoSourceFills() throws IOException {
         assertThat(

@@ -226,6 +226,7 @@ class LedgerCommandTest {
                 .contains("1 was refused", "phone:", "Cy");
         assertThat(code).isEqualTo(1);
         assertThat(run("add-leads", "none.csv")).contains("cannot be read");
+        assertThat(run("add-leads", folder.toString())).contains("FILE: ", "cannot be read. Name a file that exists.");
         assertThat(code).isEqualTo(2);
     }
 

@@ -108,7 +108,8 @@ class WhyCommandTest {
         assertThat(code).isZero();
         assertThat(why("4155550100")).startsWith("PERSON: has no country code. Start it with +");
         assertThat(code).isEqualTo(2);
-        assertThat(why(ADA, "--zone", "Atlantis")).startsWith("zone: is not a time zone.");
+        assertThat(why(ADA, "--zone", "Atlantis"))
+                .isEqualToIgnoringNewLines("zone: is not a time zone. Write one such as Europe/Berlin.");
         assertThat(code).isEqualTo(1);
         assertThat(run("why", ADA, "--file", folder.resolve("none.db").toString()))
                 .contains("none.db: does not exist.");

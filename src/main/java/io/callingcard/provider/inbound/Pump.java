@@ -75,6 +75,7 @@ public abstract class Pump<T> extends ServiceSupport {
     private volatile boolean isWaitingForItems;
     private volatile boolean isIdleKnown;
     private volatile boolean hasNewItem;
+    private volatile boolean isStoreAway;
     private volatile ScheduledExecutorService poller;
     private ScheduledExecutorService heartbeats;
     /** Only the poller uses these two. */
@@ -296,9 +297,19 @@ public abstract class Pump<T> extends ServiceSupport {
             List<T> leased = lease(most, lease);
             unsettled.addAll(leased);
             inProgress.addAll(leased);
+            if (isStoreAway) {
+                isStoreAway = false;
+                LOG.info("{}: items can be leased again", name);
+            }
             return leased;
         } catch (Throwable e) {
-            LOG.warn("{}: could not lease items; retrying", name, e);
+            // A poll is twice a second, and the store may be away for hours.
+            if (isStoreAway) {
+                LOG.debug("{}: the store is still away", name, e);
+            } else {
+                isStoreAway = true;
+                LOG.warn("{}: could not lease items; retrying", name, e);
+            }
             return List.of();
         }
     }

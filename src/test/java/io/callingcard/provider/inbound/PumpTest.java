@@ -7,10 +7,13 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
+
+import io.callingcard.provider.fixture.LogRecords;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -25,7 +28,7 @@ class PumpTest {
             new ConcurrentLinkedQueue<>(IntStream.range(0, CAPACITY).boxed().toList());
     private final Queue<Integer> begun = new ConcurrentLinkedQueue<>();
 
-    private final class Items extends Pump<Integer> {
+    private class Items extends Pump<Integer> {
 
         Items() {
             super(camel, "Items", CAPACITY, Duration.ofMinutes(1), Runnable::run);
@@ -69,6 +72,36 @@ class PumpTest {
 
         stopped.get(20, TimeUnit.SECONDS);
         assertThat(pump.inProgress()).isZero();
+        camel.stop();
+    }
+
+    /** A full disk fails each poll until somebody makes room. */
+    @Test
+    void saysOnceThatItsStoreIsAwayAndOnceThatItIsBack() throws Exception {
+        camel.start();
+        AtomicInteger polls = new AtomicInteger();
+        Items pump = new Items() {
+            @Override
+            protected List<Integer> lease(int most, Duration forLease) {
+                if (polls.incrementAndGet() <= 3) {
+                    throw new IllegalStateException("away");
+                }
+                return super.lease(most, forLease);
+            }
+        };
+        try (LogRecords logs = LogRecords.capture()) {
+            pump.start();
+            await().until(() -> begun.size() == CAPACITY);
+            begun.forEach(pump::end);
+            pump.stop();
+
+            assertThat(logs.texts())
+                    .filteredOn(text -> text.contains("could not lease"))
+                    .hasSize(1);
+            assertThat(logs.texts())
+                    .filteredOn(text -> text.contains("can be leased again"))
+                    .hasSize(1);
+        }
         camel.stop();
     }
 }
