@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.callingcard.campaign;
 
+import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.builder.RouteBuilder;
@@ -387,11 +389,12 @@ class CampaignOperationsTest {
                 .contains("phone: ")
                 .contains(",Eve,12,slow,yes,Bonn")
                 .doesNotContain("Dee");
-        await().until(() -> {
-            try (var done = Files.list(folder.resolve("in/done"))) {
-                return done.count() == 1;
-            }
-        });
+        await().until(() -> count(folder.resolve("in/done")) == 1);
+
+        // A second file of this name has refused lines of its own.
+        Files.writeString(folder.resolve("in/more.csv"), "name,phone,campaign,consent\nFay,13,slow,yes\n");
+        await().until(() -> count(folder.resolve("in/rejected")) == 2
+                && Files.readString(rejected).contains("Fay,13"));
 
         String answer = flows.camel
                 .createFluentProducerTemplate()
@@ -407,6 +410,12 @@ class CampaignOperationsTest {
                 .contains("phone: is missing")
                 .doesNotContain("Guy");
         assertThat(waiting()).isEqualTo(5);
+    }
+
+    private static long count(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        }
     }
 
     /** A full disk once moved the file to failed/, where nobody looks for leads. */
