@@ -98,6 +98,8 @@ class LedgerOperationsTest {
                 "ledger:once|once, step: are missing",
                 "ledger:once?once=#once|once, step: are missing",
                 "ledger:once?step=welcome/text|once, step: are missing",
+                "ledger:once?once=#once&step=RAW( )|once, step: are missing",
+                "ledger:once?once=#once&flow=welcome&step=text|step=welcome/text",
             })
     void refusesWrongUseWithTheOptionAndTheCure(String uri, String message) throws Exception {
         camel.getRegistry().bind("ledger", ledgers.fresh(Ledgers.Kind.SQLITE));
