@@ -95,6 +95,7 @@ class LedgerOperationsTest {
                 "ledger:report?by=DAY&zone=Atlantis|zone: is not a time zone",
                 "ledger:forget|person",
                 "ledger:resolve?resolution=MAYBE|must be SENT or NOT_SENT",
+                "ledger:audit?limit=-5|limit: is negative",
                 "ledger:once|once, step: are missing",
                 "ledger:once?once=#once|once, step: are missing",
                 "ledger:once?step=welcome/text|once, step: are missing",
