@@ -358,7 +358,7 @@ class ChertContactsTest {
     @Test
     void aValueOfTheWrongKindIsNamed() {
         world.send("chert:edit?CamelCardMessageId=m", Map.of("CamelCardPartIndex", "first"), "Hello");
-        assertThat(world.onlyFailure()).hasMessageContaining("CamelCardPartIndex: is not a Integer");
+        assertThat(world.onlyFailure()).hasMessageContaining("CamelCardPartIndex: is not a number");
     }
 
     @Test
