@@ -300,6 +300,9 @@ public class CampaignConfiguration implements Cloneable {
     }
 
     public void setLimit(int limit) {
+        if (limit < 0) {
+            throw new IllegalArgumentException("limit: is negative. Use a number of rows, or 0 for the default.");
+        }
         this.limit = limit;
     }
 

@@ -13,6 +13,7 @@ import io.callingcard.ledger.ChatNames;
 import io.callingcard.ledger.LedgerConstants;
 import io.callingcard.provider.call.CallParameter;
 import io.callingcard.provider.call.CardConstants;
+import io.callingcard.provider.error.InvalidValueException;
 import io.callingcard.provider.error.ProviderException;
 
 /** Runs enrol, due, read-due, postpone-share, end-share, pause-line and resume-line: offers a card repeatedly until it is enough. */
@@ -128,6 +129,10 @@ final class ShareOperations {
     static void pauseLine(Exchange exchange, CampaignConfiguration configuration) {
         CampaignStore store = CampaignStore.of(configuration, exchange.getContext());
         String provider = exchange.getMessage().getHeader(CardConstants.PROVIDER, "", String.class);
+        if (provider.isBlank()) {
+            // The pause of a line without a provider would hold back no share.
+            throw new InvalidValueException(CardConstants.PROVIDER, "is missing; set this header to chert, linq or wa");
+        }
         String line = exchange.getMessage().getHeader(CardConstants.FROM, "", String.class);
         Instant now = store.clock.instant();
         Instant till = UNTIL.as(Instant.class, exchange, configuration);

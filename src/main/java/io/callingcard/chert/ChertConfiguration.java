@@ -207,6 +207,7 @@ public class ChertConfiguration extends ProviderConfiguration {
                     "tenant: is missing. HMAC needs the tenant's slug, from the API keys page of the Chert console");
         }
         validateBaseUrl();
+        validateLimits();
     }
 
     @Override

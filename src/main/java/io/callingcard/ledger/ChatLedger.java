@@ -294,8 +294,7 @@ public class ChatLedger
 
     @Override
     public boolean confirm(Exchange exchange, String key) {
-        Claim.Finish how = exchange.isFailed() ? Claim.Finish.GIVEN_UP : Claim.Finish.CONFIRMED;
-        return claims().finish(this, key, exchange, how);
+        return claims().finish(this, key, exchange, Claim.Finish.confirmed(exchange));
     }
 
     /** Releases the key, unless a message was sent for it or may have been sent. */

@@ -31,7 +31,19 @@ final class Claim implements StepClaim {
         /** The route failed. A step that was not sent may be claimed again. */
         RELEASED,
         /** The route handled its failure. A step that was not sent is skipped. */
-        GIVEN_UP
+        GIVEN_UP;
+
+        /** How a claim ends that Camel confirms. A rolled back exchange has no exception, but did not do its step. */
+        static Finish confirmed(Exchange exchange) {
+            if (exchange.isFailed()) {
+                return GIVEN_UP;
+            }
+            return isRolledBack(exchange) ? RELEASED : CONFIRMED;
+        }
+
+        static boolean isRolledBack(Exchange exchange) {
+            return exchange.isRollbackOnly() || exchange.isRollbackOnlyLast();
+        }
     }
 
     /**
@@ -320,6 +332,11 @@ final class Claim implements StepClaim {
 
     private synchronized void setFinish(Finish how) {
         finish = how;
+    }
+
+    /** Whether the route ended the claim. A message may still be under way. */
+    synchronized boolean isFinished() {
+        return finish != null;
     }
 
     /** How the route finished; null before that, and while a message is under way. */

@@ -20,6 +20,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.support.SynchronizationAdapter;
 
 import io.callingcard.ledger.db.Database;
 import io.callingcard.ledger.db.LedgerException;
@@ -72,6 +74,32 @@ final class Claims {
     record Once(IdempotentRepository repository, Window window, String provider, boolean isOrdered) {}
 
     /**
+     * Ends a claim when its route has failed and Camel did not end it: with removeOnFailure=false Camel tells the
+     * repository nothing. Without this the claim would be renewed until the process stops.
+     */
+    private static final class FailedRoute extends SynchronizationAdapter {
+
+        private final Claim claim;
+
+        private FailedRoute(Claim claim) {
+            this.claim = claim;
+        }
+
+        @Override
+        public void onDone(Exchange exchange) {
+            if (!claim.isFinished() && (exchange.isFailed() || ExchangeHelper.isFailureHandled(exchange))) {
+                end(claim, exchange, Claim.Finish.GIVEN_UP).join();
+            }
+        }
+
+        /** After Camel's own, which may release or confirm the claim. */
+        @Override
+        public int getOrder() {
+            return LOWEST;
+        }
+    }
+
+    /**
      * A try to win a claim.
      *
      * @param won     null if it was not won
@@ -112,7 +140,9 @@ final class Claims {
     /** Like {@link #claim}, and waits for the database. */
     Optional<Claim> claimNow(Once once, String flowAndStep, Exchange exchange) {
         try {
-            return opened(winning(once, flowAndStep, exchange).join(), once, flowAndStep, exchange);
+            Optional<Claim> claim = opened(winning(once, flowAndStep, exchange).join(), once, flowAndStep, exchange);
+            claim.ifPresent(won -> exchange.getExchangeExtension().addOnCompletion(new FailedRoute(won)));
+            return claim;
         } catch (CompletionException e) {
             throw e.getCause() instanceof UnsentStepsException waits ? waits : LedgerException.of(e);
         }
@@ -193,7 +223,8 @@ final class Claims {
     boolean claim(IdempotentRepository repository, String name, Exchange exchange) {
         Won won = win(StepKey.named(name));
         if (won != null) {
-            opened(won, Claim.Origin.of(repository, name, exchange), exchange);
+            Claim claim = opened(won, Claim.Origin.of(repository, name, exchange), exchange);
+            exchange.getExchangeExtension().addOnCompletion(new FailedRoute(claim));
         }
         return won != null;
     }

@@ -67,14 +67,20 @@ final class LedgerOperations {
 
     /** Claims a step for the next message of the exchange, also in another route. */
     static CompletionStage<Void> once(Exchange exchange, LedgerConfiguration configuration) {
-        if (configuration.getOnce() == null || configuration.getStep() == null) {
+        String step = configuration.getStep();
+        if (configuration.getOnce() == null || step == null || step.isBlank()) {
             throw new IllegalArgumentException(
                     "once, step: are missing. Set once to a OncePerChat, OncePerDay or OncePerWindow bean, and step to"
                             + " flow/step.");
         }
+        if (configuration.getFlow() != null) {
+            // Ignored, steps of the same name would be one step in all flows.
+            throw new IllegalArgumentException("flow: is not for once. Remove it, and write the flow into step, such as"
+                    + " step=" + configuration.getFlow() + "/" + step + ".");
+        }
         return store(exchange, configuration)
                 .claims
-                .claimNext(configuration.getOnce().once(), configuration.getStep(), exchange)
+                .claimNext(configuration.getOnce().once(), step, exchange)
                 .thenAccept(claimed -> exchange.getMessage().setHeader(LedgerConstants.CLAIMED, claimed));
     }
 

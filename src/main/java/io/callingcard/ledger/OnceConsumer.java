@@ -98,7 +98,7 @@ final class OnceConsumer extends IdempotentConsumer {
     }
 
     private Claim.Finish how(Exchange exchange) {
-        boolean isFailed = exchange.isFailed();
+        boolean isFailed = exchange.isFailed() || Claim.Finish.isRolledBack(exchange);
         if (isRemoveOnFailure() && (isFailed || ExchangeHelper.isFailureHandled(exchange))) {
             return Claim.Finish.RELEASED;
         }

@@ -37,8 +37,7 @@ public abstract class OncePerStep implements IdempotentRepository, EagerCheck.Cl
 
     @Override
     public boolean confirm(Exchange exchange, String step) {
-        Claim.Finish how = exchange.isFailed() ? Claim.Finish.GIVEN_UP : Claim.Finish.CONFIRMED;
-        return claims().finish(this, step, exchange, how);
+        return claims().finish(this, step, exchange, Claim.Finish.confirmed(exchange));
     }
 
     /** Releases the step, unless a message was sent or may have been sent. */

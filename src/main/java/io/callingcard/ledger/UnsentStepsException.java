@@ -16,7 +16,10 @@ public class UnsentStepsException extends RuntimeException {
     }
 
     public static UnsentStepsException open(String flow, Map<String, StepState> steps) {
-        return new UnsentStepsException("Not all steps of " + flow + " are settled: " + steps, true);
+        return new UnsentStepsException(
+                "Not all steps of " + flow + " are settled: " + steps
+                        + ". Retry later, while a route runs ledger:settle; or set orderedSteps=false.",
+                true);
     }
 
     public static UnsentStepsException failed(String flow, Map<String, StepState> steps, String why) {

@@ -284,6 +284,7 @@ public class LinqConfiguration extends PagedConfiguration {
                     + " option of the component or the endpoint");
         }
         validateBaseUrl();
+        validateLimits();
     }
 
     @Override

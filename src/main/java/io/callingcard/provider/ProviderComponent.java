@@ -2,6 +2,7 @@
 package io.callingcard.provider;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -56,6 +57,14 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
     private RouteThreads routeThreads;
     private ExecutorService receivers;
     private RouteThreads eventThreads;
+
+    /** Camel quotes the values of unknown options. One may be a secret whose name is misspelt. */
+    @Override
+    protected void validateParameters(String uri, Map<String, Object> parameters, String optionPrefix) {
+        Map<String, Object> names = new LinkedHashMap<>();
+        parameters.keySet().forEach(name -> names.put(name, "xxxxxx"));
+        super.validateParameters(uri, names, optionPrefix);
+    }
 
     @Override
     protected void doStart() throws Exception {

@@ -276,6 +276,22 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
         return Duration.ZERO;
     }
 
+    /** Camel reads a number or time that it does not understand as 0. Then no message would have an answer. */
+    protected void validateLimits() {
+        requirePositive("connectTimeout", connectTimeout, "30s");
+        requirePositive("requestTimeout", requestTimeout, "30s");
+        requirePositive("transferTimeout", transferTimeout, "30s");
+        requirePositive("maxConnections", maxConnections, "64");
+        requirePositive("maxResponseSize", maxResponseSize, "4194304");
+    }
+
+    private static void requirePositive(String option, long value, String example) {
+        if (value <= 0) {
+            throw new IllegalArgumentException(
+                    option + ": is 0 or cannot be read. Use a value such as " + example + ".");
+        }
+    }
+
     protected void validateBaseUrl() {
         if (baseUrl == null || !baseUrl.matches("https?://[^/?#@]+(/[^?#]*)?")) {
             throw new IllegalArgumentException(

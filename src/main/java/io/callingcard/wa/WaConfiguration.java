@@ -251,6 +251,7 @@ public class WaConfiguration extends PagedConfiguration {
             throw new IllegalArgumentException("maxInFlight: must be at least 1");
         }
         validateBaseUrl();
+        validateLimits();
     }
 
     @Override

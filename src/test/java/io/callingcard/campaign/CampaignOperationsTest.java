@@ -627,6 +627,8 @@ class CampaignOperationsTest {
                 "campaign:due?flow=f&once=#bean:oncePerDay|step must name the step",
                 "campaign:plan?campaign=nobody|Use one of [",
                 "campaign:opt-out|person",
+                "campaign:people?limit=-1|limit: is negative",
+                "campaign:pause-line|CamelCardProvider: is missing",
             })
     void refusesWrongUseWithTheOptionAndTheCure(String uri, String said) {
         assertThatThrownBy(() -> flows.send(uri, null)).hasStackTraceContaining(said);

@@ -107,6 +107,24 @@ class ChertContactsTest {
         assertThat(world.onlyFailure().getKind()).isEqualTo(ErrorKind.INVALID_REQUEST);
     }
 
+    /** Camel removes the line breaks of a value in a URI. Such text is no card on any phone. */
+    @Test
+    void refusesAVcardWithoutLineBreaks() {
+        world.send("chert:send-contact", TO, "BEGIN:VCARDVERSION:3.0FN:Mira OkaforTEL:+12025550143END:VCARD");
+        assertThat(world.onlyFailure())
+                .hasMessageContaining("body: must be a contact card")
+                .hasMessageContaining("BEGIN:VCARD on a line of its own");
+        assertThat(world.twin.journal()).isEmpty();
+    }
+
+    @Test
+    void removesSpaceBeforeVcardText() {
+        String vcard = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Mira Okafor\r\nEND:VCARD\r\n";
+        world.send("chert:send-contact", TO, "\n\n  " + vcard);
+        assertThat(world.failed).isEmpty();
+        assertThat(onlyCard().path("vcard_text").asText()).isEqualTo(vcard.strip());
+    }
+
     @Test
     void parsesVcardTextForCardFormatContact() {
         String vcard = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Mira Okafor\r\nTEL:+1 202 555 0143\r\nEND:VCARD\r\n";
@@ -340,7 +358,7 @@ class ChertContactsTest {
     @Test
     void aValueOfTheWrongKindIsNamed() {
         world.send("chert:edit?CamelCardMessageId=m", Map.of("CamelCardPartIndex", "first"), "Hello");
-        assertThat(world.onlyFailure()).hasMessageContaining("CamelCardPartIndex: is not a Integer");
+        assertThat(world.onlyFailure()).hasMessageContaining("CamelCardPartIndex: is not a number");
     }
 
     @Test

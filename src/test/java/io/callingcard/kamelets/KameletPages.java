@@ -46,8 +46,9 @@ public final class KameletPages {
                 + " jar and the dependencies listed with it.\n\n"
                 + "In a route or a Pipe, write a value that contains `+`, `&`, `%` or `/` as `RAW(...)`. In a Pipe, write each"
                 + " text so, because Camel encodes spaces and punctuation there. In application"
-                + " properties (`camel.kamelet.<name>.<property>=...`), write it unchanged. [Designers](designers.md) builds a"
-                + " Pipe step by step.\n\n"
+                + " properties (`camel.kamelet.<name>.<property>=...`), write it unchanged. A text or vCard of several lines"
+                + " belongs there: Camel removes line breaks from the values of a route or Pipe."
+                + " [Designers](designers.md) builds a Pipe step by step.\n\n"
                 + table()
                 + Kamelet.all().map(KameletPages::section).collect(Collectors.joining());
     }

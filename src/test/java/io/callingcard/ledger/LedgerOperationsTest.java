@@ -95,9 +95,12 @@ class LedgerOperationsTest {
                 "ledger:report?by=DAY&zone=Atlantis|zone: is not a time zone",
                 "ledger:forget|person",
                 "ledger:resolve?resolution=MAYBE|must be SENT or NOT_SENT",
+                "ledger:audit?limit=-5|limit: is negative",
                 "ledger:once|once, step: are missing",
                 "ledger:once?once=#once|once, step: are missing",
                 "ledger:once?step=welcome/text|once, step: are missing",
+                "ledger:once?once=#once&step=RAW( )|once, step: are missing",
+                "ledger:once?once=#once&flow=welcome&step=text|step=welcome/text",
             })
     void refusesWrongUseWithTheOptionAndTheCure(String uri, String message) throws Exception {
         camel.getRegistry().bind("ledger", ledgers.fresh(Ledgers.Kind.SQLITE));

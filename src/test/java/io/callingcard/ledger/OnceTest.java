@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.callingcard.ledger;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +19,17 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.IdempotentConsumerDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.processor.idempotent.NoMessageIdException;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.callingcard.chert.ChertComponent;
 import io.callingcard.chert.ChertConfiguration;
@@ -279,7 +285,8 @@ class OnceTest {
         twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send$"));
         assertThat(send(camel, "direct:both", phone).getException())
                 .isInstanceOf(UnsentStepsException.class)
-                .hasMessageContaining("text=");
+                .hasMessageContaining("text=")
+                .hasMessageContaining("orderedSteps");
         assertThat(cards(phone)).hasSize(1);
         assertThat(send(camel, "direct:both", phone).getException()).isInstanceOf(UnsentStepsException.class);
         ledger.store().doubts.page("", 10, Duration.ZERO).forEach(doubt -> ledger.store()
@@ -335,9 +342,13 @@ class OnceTest {
         camel.stop();
     }
 
-    /** With removeOnFailure=false a step that failed is skipped from then on. */
-    @Test
-    void keepsAStepThatFailedIfTheRouteSaysSo() throws Exception {
+    /**
+     * With removeOnFailure=false a step that failed is skipped from then on. Its claim ends with the route, so that later
+     * steps and the route settle need not wait for the process to stop.
+     */
+    @ParameterizedTest
+    @CsvSource({"true,false", "false,false", "false,true"})
+    void keepsAStepThatFailedIfTheRouteSaysSo(boolean completionEager, boolean isHandled) throws Exception {
         ChatLedger ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
         CamelContext camel = camel(ledger, OncePerChat.class);
         String phone = person();
@@ -345,19 +356,88 @@ class OnceTest {
             @Override
             public void configure() {
                 from("direct:keep")
+                        .onException(Exception.class)
+                        .handled(isHandled)
+                        .end()
                         .idempotentConsumer(header("step"))
                         .idempotentRepository("once")
-                        .completionEager(true)
+                        .completionEager(completionEager)
                         .removeOnFailure(false)
+                        .filter(header("step").isEqualTo("doubt/card"))
+                        .setBody(constant(CARD))
+                        .to("chert:send-contact")
+                        .end()
                         .throwException(new IllegalStateException("broken"))
                         .end();
             }
         });
-        assertThat(send(camel, "direct:keep", phone, "welcome/text").getException())
-                .hasMessage("broken");
+        Exchange first = send(camel, "direct:keep", phone, "welcome/text");
+        assertThat(first.getException() == null).isEqualTo(isHandled);
         assertThat(send(camel, "direct:keep", phone, "welcome/text").getException())
                 .isNull();
         assertThat(Ledgers.states(ledger)).containsExactly(StepState.NOT_SENT);
+
+        twin.inject(Fault.of(Fault.Kind.RESET_AFTER_DELIVERY).on("POST", "/send-contact"));
+        send(camel, "direct:keep", phone, "doubt/card");
+        send(camel, "direct:keep", phone, "doubt/card");
+        assertThat(cards(phone)).hasSize(1);
+        assertThat(Ledgers.states(ledger)).containsExactlyInAnyOrder(StepState.NOT_SENT, StepState.IN_DOUBT);
+        camel.stop();
+    }
+
+    /** A route that only marks the transaction for rollback did not do its step, although it throws nothing. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void repeatsAStepThatWasRolledBack(boolean completionEager) throws Exception {
+        ChatLedger ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
+        CamelContext camel = camel(ledger, OncePerChat.class);
+        String phone = person();
+        boolean[] broken = {true};
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:rollback")
+                        .idempotentConsumer(header("step"))
+                        .idempotentRepository("once")
+                        .completionEager(completionEager)
+                        .filter(exchange -> broken[0])
+                        .markRollbackOnly()
+                        .end()
+                        .setBody(constant(CARD))
+                        .to("chert:send-contact")
+                        .end();
+            }
+        });
+        send(camel, "direct:rollback", phone, "welcome/card");
+        assertThat(cards(phone)).isEmpty();
+        assertThat(Ledgers.states(ledger)).containsExactly(StepState.NOT_SENT);
+        broken[0] = false;
+        send(camel, "direct:rollback", phone, "welcome/card");
+        assertThat(cards(phone)).hasSize(1);
+        assertThat(Ledgers.states(ledger)).containsExactly(StepState.SENT);
+        camel.stop();
+    }
+
+    /** The first example of the page is what people copy. */
+    @Test
+    void theExampleOfThePageSendsOnceForEachFlow() throws Exception {
+        ChatLedger ledger = ledgers.fresh(Ledgers.Kind.SQLITE);
+        CamelContext camel = camel(ledger, OncePerChat.class);
+        camel.getRegistry().bind("oncePerChat", camel.getRegistry().lookupByName("once"));
+        String page = Files.readString(Path.of("docs/ledger.md"));
+        String example = page.substring(page.indexOf("```yaml") + "```yaml".length());
+        PluginHelper.getRoutesLoader(camel)
+                .loadRoutes(ResourceHelper.fromString("page.yaml", example.substring(0, example.indexOf("```"))));
+        String phone = person();
+        for (int i = 0; i < 2; i++) {
+            Exchange sent = camel.createProducerTemplate().request("direct:welcome-once", exchange -> {
+                exchange.getMessage().setHeader(CardConstants.RECIPIENT, phone);
+                exchange.getMessage().setBody("Hello");
+            });
+            assertThat(sent.getException()).isNull();
+        }
+        assertThat(twin.journal(phone)).extracting(JournalEntry::kind).containsExactly("text");
+        assertThat(Ledgers.steps(ledger, "welcome")).hasSize(1);
         camel.stop();
     }
 

@@ -3,6 +3,8 @@ package io.callingcard.provider;
 
 import java.time.Duration;
 
+import org.apache.camel.impl.DefaultCamelContext;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +65,40 @@ class ProviderConfigurationTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("baseUrl: ")
                 .hasMessageNotContaining("secret");
+    }
+
+    /** Camel reads a number or time that it does not understand, such as 12k, as 0. Then each message would be in doubt. */
+    @ParameterizedTest
+    @CsvSource({
+        "connectTimeout, abc, 30s",
+        "requestTimeout, abc, 30s",
+        "transferTimeout, -5s, 30s",
+        "maxConnections, x, 64",
+        "maxResponseSize, 12k, 4194304"
+    })
+    void refusesALimitThatCannotBeRead(String option, String value, String cure) throws Exception {
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            camel.start();
+            assertThatThrownBy(() -> camel.createProducerTemplate()
+                            .sendBody(
+                                    "chert:list-lines?tenant=a&secret=b&baseUrl=http://localhost:1&" + option + "="
+                                            + value,
+                                    null))
+                    .hasStackTraceContaining(option)
+                    .hasStackTraceContaining("is 0 or cannot be read")
+                    .hasStackTraceContaining("such as " + cure);
+        }
+    }
+
+    /** Camel quotes the value of an unknown option. It may be a secret with a misspelt name. */
+    @Test
+    void anUnknownOptionIsNamedWithoutItsValue() throws Exception {
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            assertThatThrownBy(() -> camel.getEndpoint("chert:send-text?secrett=hush&apikeyy=hush"))
+                    .hasStackTraceContaining("secrett")
+                    .satisfies(failure ->
+                            assertThat(Throwables.getStackTrace(failure)).doesNotContain("hush"));
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,6 +25,9 @@ import io.callingcard.provider.wire.Json;
 
 /** The contact card in an exchange's body: as fields, or as unchanged vCard text. */
 public sealed interface CardBody {
+
+    /** The first line of a vCard. */
+    Pattern FIRST_LINE = Pattern.compile("(?i)BEGIN:VCARD[ \\t]*(?:[\\r\\n]|$)");
 
     /** A card as fields. */
     record Fields(ContactCard card) implements CardBody {}
@@ -141,7 +145,7 @@ public sealed interface CardBody {
     private static CardBody text(String text) {
         String trimmed = withoutMark(text).strip();
         if (startsAsVcard(trimmed)) {
-            return new Text(trimmed.equals(text.strip()) ? text : trimmed);
+            return new Text(text.startsWith("BEGIN") ? text : trimmed);
         }
         JsonNode tree = trimmed.startsWith("{")
                 ? Json.read(trimmed.getBytes(StandardCharsets.UTF_8)).orElse(null)
@@ -149,7 +153,8 @@ public sealed interface CardBody {
         if (tree instanceof ObjectNode object) {
             return json(object);
         }
-        throw new InvalidValueException("body", "must be a contact card: a vCard that starts BEGIN:VCARD, or JSON");
+        throw new InvalidValueException(
+                "body", "must be a contact card: a vCard that starts with BEGIN:VCARD on a line of its own, or JSON");
     }
 
     /** Reads bytes. Those that are not UTF-8 are vCards of older phones, which name their charset. */
@@ -181,6 +186,6 @@ public sealed interface CardBody {
     }
 
     private static boolean startsAsVcard(String text) {
-        return text.regionMatches(true, 0, "BEGIN:VCARD", 0, 11);
+        return FIRST_LINE.matcher(text).lookingAt();
     }
 }

@@ -72,9 +72,16 @@ public record CallParameter<C>(String header, String name, Function<? super C, ?
         }
         T converted = exchange.getContext().getTypeConverter().tryConvertTo(type, exchange, value);
         if (converted == null) {
-            throw new InvalidValueException(header, "is not a " + type.getSimpleName());
+            throw new InvalidValueException(header, "is not " + words(type));
         }
         return converted;
+    }
+
+    private static String words(Class<?> type) {
+        if (Number.class.isAssignableFrom(type)) {
+            return "a number";
+        }
+        return type == Boolean.class ? "true or false" : "a " + type.getSimpleName();
     }
 
     /** Returns the value in another type, for a field of a request. */

@@ -63,7 +63,7 @@ class CallParameterTest {
 
         assertThatThrownBy(() -> INDEX.as(Integer.class, exchange, 1))
                 .isInstanceOf(InvalidValueException.class)
-                .hasMessage("CamelCardIndex: is not a Integer");
+                .hasMessage("CamelCardIndex: is not a number");
     }
 
     @Test
