@@ -105,23 +105,21 @@ final class LeadEnds {
 
     /** Ends a lead whose route found that the person opted out after the first steps. */
     CompletionStage<?> refuseOrEnd(TakenLead taken, boolean isDoubtful) {
-        return database.submit(connection -> {
-            Optional<OptOuts.OptOut> optOut =
-                    optOuts.find(connection, taken.lead().phone());
-            return optOut.isPresent()
-                    ? settle(connection, taken, REFUSED, clock.instant(), true, optedOut(optOut.get()))
-                    : done(connection, taken, isDoubtful);
-        });
+        return refuseOr(taken, connection -> done(connection, taken, isDoubtful));
     }
 
     /** Ends a lead whose message was held back by an opt-out. After an opt-in it is tried again. */
     CompletionStage<?> refuseOrRetry(TakenLead taken, Why why) {
+        return refuseOr(taken, connection -> settle(connection, taken, WAITING, clock.instant(), false, why));
+    }
+
+    private CompletionStage<?> refuseOr(TakenLead taken, Sql.Work<Integer> otherwise) {
         return database.submit(connection -> {
             Optional<OptOuts.OptOut> optOut =
                     optOuts.find(connection, taken.lead().phone());
             return optOut.isPresent()
                     ? settle(connection, taken, REFUSED, clock.instant(), true, optedOut(optOut.get()))
-                    : settle(connection, taken, WAITING, clock.instant(), false, why);
+                    : otherwise.on(connection);
         });
     }
 

@@ -88,7 +88,7 @@ final class Claims {
         @Override
         public void onDone(Exchange exchange) {
             if (!claim.isFinished() && (exchange.isFailed() || ExchangeHelper.isFailureHandled(exchange))) {
-                end(claim, exchange, Claim.Finish.GIVEN_UP).join();
+                end(claim, exchange, Claim.Finish.GIVEN_UP);
             }
         }
 

@@ -332,7 +332,7 @@ class CampaignOperationsTest {
                 "стоп",
                 "退订",
                 "配信停止",
-                // Keyboards begin a message with a capital letter, and emoji have marks that nobody sees.
+                // Keyboards begin a message with a capital letter, and emoji have invisible marks.
                 "İptal",
                 "İPTAL",
                 "ABONELİĞİ İPTAL ET",
@@ -420,7 +420,7 @@ class CampaignOperationsTest {
         }
     }
 
-    /** A full disk once moved the file to failed/, where nobody looks for leads. */
+    /** When the disk was full, the file once moved to failed/, and its leads were not added. */
     @Test
     void aFileWaitsWhileTheLedgerIsAway() throws Exception {
         Path in = Files.createDirectories(folder.resolve("in"));

@@ -171,7 +171,7 @@ class LedgerCommandTest {
         assertThat(code).isEqualTo(1);
     }
 
-    /** The answer would be about a person whom nobody writes to, and the one who was meant would get messages. */
+    /** An opt-out of a number that cannot be read would stop no message. */
     @ParameterizedTest
     @CsvSource({"opt-out", "opt-in", "consent", "forget", "report", "in-doubt"})
     void refusesANumberThatCannotBeRead(String operation) {

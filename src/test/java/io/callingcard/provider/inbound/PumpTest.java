@@ -75,7 +75,7 @@ class PumpTest {
         camel.stop();
     }
 
-    /** A full disk fails each poll until somebody makes room. */
+    /** While the disk is full, each poll fails. */
     @Test
     void saysOnceThatItsStoreIsAwayAndOnceThatItIsBack() throws Exception {
         camel.start();
