@@ -7,23 +7,28 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A way to a database that can be cut. While it is cut, no byte passes and no connection ends, as when packets are lost.
+ * A way to PostgreSQL that can be cut. While it is cut, no byte passes and no connection ends, as when packets are lost.
  * Afterwards the connections of before are reset.
  */
 final class DatabaseProxy implements AutoCloseable {
 
     private static final int BUFFER = 8192;
 
+    /** How PostgreSQL ends its answer in a transaction that goes on. */
+    private static final byte[] IN_TRANSACTION = {'Z', 0, 0, 0, 5, 'T'};
+
     private final ServerSocket server;
     private final int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private boolean isToBeCut;
     private boolean isCut;
 
     DatabaseProxy(int target) throws IOException {
@@ -36,12 +41,14 @@ final class DatabaseProxy implements AutoCloseable {
         return server.getLocalPort();
     }
 
+    /** Cuts the way in the next transaction, before the client has the answer to its first statement. */
     synchronized void cut() {
-        isCut = true;
+        isToBeCut = true;
     }
 
     /** Resets the connections, and lets new ones pass. */
     synchronized void mend() {
+        isToBeCut = false;
         isCut = false;
         open.forEach(this::reset);
         notifyAll();
@@ -60,6 +67,11 @@ final class DatabaseProxy implements AutoCloseable {
         while (isCut) {
             wait();
         }
+    }
+
+    private synchronized void cutInTransaction(byte[] bytes, int count) {
+        int end = Math.max(0, count - IN_TRANSACTION.length);
+        isCut |= isToBeCut && Arrays.equals(bytes, end, count, IN_TRANSACTION, 0, IN_TRANSACTION.length);
     }
 
     private void accept() {
@@ -93,6 +105,7 @@ final class DatabaseProxy implements AutoCloseable {
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+                cutInTransaction(bytes, read);
                 waitWhileCut();
                 out.write(bytes, 0, read);
             }

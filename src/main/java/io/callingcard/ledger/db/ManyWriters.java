@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.callingcard.ledger.db;
 
-import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 
 import javax.sql.DataSource;
@@ -48,12 +47,7 @@ final class ManyWriters implements Writer {
 
     @Override
     public <T> T read(Sql.Work<T> work) {
-        return transactions.run(connection -> {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
-            }
-            return work.on(connection);
-        });
+        return transactions.read(work);
     }
 
     private <T> T counted(T result) {

@@ -34,8 +34,11 @@ final class OnlineUpgrade {
     private static final String TAKE_TURN =
             "SELECT CASE WHEN pg_try_advisory_xact_lock(4017172773119) THEN 1 ELSE 0 END";
 
-    /** The driver keeps its last statement open, and with it what that saw. This one sees nothing. */
-    private static final String FORGET_WHAT_WAS_SEEN = "SET LOCAL lock_timeout = 0";
+    /**
+     * A turn stands for as long as the upgrade takes. And the driver keeps its last statement open, and with it what that saw.
+     * This one sees nothing.
+     */
+    private static final String STAND_AND_FORGET_WHAT_WAS_SEEN = "SET LOCAL idle_in_transaction_session_timeout = 0";
 
     /** Earlier releases take turns by this lock, for the whole of their upgrade. */
     private static final String LIKE_EARLIER_RELEASES = "SELECT pg_advisory_xact_lock(4017172773118)";
@@ -76,7 +79,7 @@ final class OnlineUpgrade {
     private boolean inTurn(Connection turn, int version, int partitions) throws SQLException {
         execute(turn, SEE_NOTHING);
         boolean isMine = Sql.number(turn, TAKE_TURN) == 1;
-        execute(turn, FORGET_WHAT_WAS_SEEN);
+        execute(turn, STAND_AND_FORGET_WHAT_WAS_SEEN);
         if (isMine) {
             upgrade(version);
             if (partitions != 0) {

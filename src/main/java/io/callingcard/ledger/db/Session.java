@@ -23,7 +23,7 @@ final class Session {
     private final boolean keeps;
     private Session outer = CURRENT.get();
     private final Map<String, PreparedStatement> kept = new LinkedHashMap<>();
-    /** Updates that wait for the next statement. */
+    /** Updates and settings that wait for the next statement. */
     private final List<String> later = new ArrayList<>();
 
     private final List<Object> valuesOfLater = new ArrayList<>();
@@ -119,7 +119,13 @@ final class Session {
             return false;
         }
         session.keep(sql, values);
+        session.changed = true;
         return true;
+    }
+
+    /** Keeps a setting of the transaction for the first statement, which would need a way to the database of its own otherwise. */
+    static void set(Connection connection, String setting) {
+        of(connection).keep(setting);
     }
 
     private void keep(String sql, Object... values) {
@@ -133,7 +139,6 @@ final class Session {
         Object[] values = valuesOfLater.toArray();
         later.clear();
         valuesOfLater.clear();
-        changed = true;
         return use(connection, sql, statement -> {
             bind(statement, values);
             statement.execute();

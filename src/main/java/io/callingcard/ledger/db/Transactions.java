@@ -13,11 +13,23 @@ final class Transactions {
 
     private static final int MOST_ATTEMPTS = 5;
 
-    /** serialization_failure and deadlock_detected: the database has rolled the transaction back. */
-    private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
+    /**
+     * A node that freezes, or whose packets are lost, may have locked rows that the others wait for, such as those of lines.
+     * PostgreSQL ends its transaction before the leases of the others end. The setting is local, because the session may belong
+     * to a pooler.
+     */
+    private static final String DO_NOT_STAND_LONG = "SET LOCAL idle_in_transaction_session_timeout = 5000";
+
+    private static final String SEE_ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+    /** idle_in_transaction_session_timeout */
+    private static final String STOOD_LONG = "25P03";
+
+    /** serialization_failure, deadlock_detected and a long stand: the database has rolled the transaction back. */
+    private static final Set<String> CONFLICTS = Set.of("40001", "40P01", STOOD_LONG);
 
     /** Violated constraints and rollbacks. */
-    private static final List<String> UNDONE = List.of("23", "40");
+    private static final List<String> UNDONE = List.of("23", "40", STOOD_LONG);
 
     /** statement_completion_unknown */
     private static final String UNKNOWN = "40003";
@@ -40,6 +52,11 @@ final class Transactions {
     /** Runs the work as one transaction. Repeats it if it was in conflict with another transaction. */
     <T> T run(Sql.Work<T> work) {
         return repeated(connection -> inOne(connection, work));
+    }
+
+    /** Runs work that changes nothing. All that it reads is from one moment. It may stand for long, because it locks no rows. */
+    <T> T read(Sql.Work<T> work) {
+        return repeated(connection -> inOne(connection, SEE_ONE_MOMENT, work));
     }
 
     /** Runs the work without a transaction around its statement. */
@@ -81,8 +98,13 @@ final class Transactions {
 
     /** Runs the work as one transaction, once. */
     static <T> T inOne(Connection connection, Sql.Work<T> work) throws SQLException {
+        return inOne(connection, DO_NOT_STAND_LONG, work);
+    }
+
+    private static <T> T inOne(Connection connection, String setting, Sql.Work<T> work) throws SQLException {
         connection.setAutoCommit(false);
         try {
+            Session.set(connection, setting);
             T result = work.on(connection);
             Session.check(connection);
             connection.commit();

@@ -15,6 +15,7 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -316,6 +317,47 @@ class SharedCommitsTest {
             other.commit();
             assertThat(waiting.join()).isEqualTo(1);
             assertThat(number("SELECT spent FROM hot WHERE line = 5")).isEqualTo(2);
+        }
+    }
+
+    /** As when a node freezes between two statements, or its packets are lost. */
+    @Test
+    void aTransactionThatStandsStillGivesItsRowsToTheOthers() throws Exception {
+        CountDownLatch hasRow = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        try (HikariDataSource pool = pool();
+                Database frozen = Database.open(pool);
+                Database other = Database.open(postgres)) {
+            CompletableFuture<Integer> standing = frozen.submit(connection -> {
+                int rows = Sql.update(connection, COUNT_UP, 5);
+                hasRow.countDown();
+                await().until(() -> goesOn.getCount() == 0);
+                return rows;
+            });
+            hasRow.await();
+            assertThat(other.submit(connection -> Sql.update(connection, COUNT_UP, 5))
+                            .get(30, TimeUnit.SECONDS))
+                    .isEqualTo(1);
+            goesOn.countDown();
+            // Its transaction was rolled back, and is repeated.
+            assertThat(standing.join()).isEqualTo(1);
+            assertThat(number("SELECT spent FROM hot WHERE line = 5")).isEqualTo(2);
+        } finally {
+            goesOn.countDown();
+        }
+    }
+
+    @Test
+    void onlyTransactionsThatWriteMustNotStandStill() {
+        Sql.Work<String> limit =
+                connection -> Sql.query(connection, "SHOW idle_in_transaction_session_timeout", row -> row.getString(1))
+                        .get(0);
+        try (HikariDataSource pool = pool();
+                Database database = Database.open(pool)) {
+            assertThat(database.write(limit)).isEqualTo("5s");
+            assertThat(database.submit(limit).join()).isEqualTo("5s");
+            assertThat(database.read(limit)).isEqualTo("0");
+            assertThat(database.statement(limit)).isEqualTo("0");
         }
     }
 
