@@ -131,9 +131,7 @@ public final class Database implements AutoCloseable {
             if (file != null && !isLarge) {
                 file.check(source);
             }
-            writer = dialect == Dialect.SQLITE
-                    ? sqlite(source, file, hasOneThread)
-                    : new ManyWriters(source, NamedStatements.areUnsafe(connection));
+            writer = dialect == Dialect.SQLITE ? sqlite(source, file, hasOneThread) : postgresql(source, connection);
         } catch (SQLException e) {
             throw new LedgerException(
                     "The ledger's database cannot be opened. Check the ledger's file or dataSource.", e);
@@ -161,6 +159,12 @@ public final class Database implements AutoCloseable {
 
     private static Writer sqlite(DataSource source, LedgerFile file, boolean hasOneThread) throws SQLException {
         return hasOneThread ? new CallersThread(source) : new OneWriter(source, file);
+    }
+
+    private static Writer postgresql(DataSource source, Connection connection) throws SQLException {
+        boolean isPooled = NamedStatements.areUnsafe(connection);
+        PromptConnections.warnOfEndlessWaits(connection);
+        return new ManyWriters(source, isPooled);
     }
 
     private static Thread checking(DataSource source, LedgerFile file) {

@@ -10,11 +10,16 @@ import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * Gets connections from a pool without a long wait. While the database is away, most pools wait 30 seconds, and so would
  * the sender of a lead. A pool that waits longer than 5 seconds is interrupted.
  */
 final class PromptConnections {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PromptConnections.class);
 
     private static final int PATIENCE_SECONDS = 5;
 
@@ -50,6 +55,15 @@ final class PromptConnections {
         synchronized boolean end() {
             ended = true;
             return rung;
+        }
+    }
+
+    /** Without the driver's limit of time, a node whose packets are lost waits for an answer until it is restarted. */
+    static void warnOfEndlessWaits(Connection connection) throws SQLException {
+        if (connection.getNetworkTimeout() == 0) {
+            LOG.warn(
+                    "dataSource waits for the answers of the database without a limit. Add socketTimeout=30 to the JDBC URL,"
+                            + " so that this node notices a connection that is gone.");
         }
     }
 

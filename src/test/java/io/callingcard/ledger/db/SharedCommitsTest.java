@@ -30,8 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 import io.callingcard.ledger.SharedPostgres;
+import io.callingcard.provider.fixture.LogRecords;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -358,6 +360,19 @@ class SharedCommitsTest {
             assertThat(database.submit(limit).join()).isEqualTo("5s");
             assertThat(database.read(limit)).isEqualTo("0");
             assertThat(database.statement(limit)).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void aDataSourceThatMayWaitWithoutALimitIsReported() throws Exception {
+        String cure = "Add socketTimeout=30 to the JDBC URL";
+        PGSimpleDataSource limited = (PGSimpleDataSource) SharedPostgres.source(name);
+        limited.setSocketTimeout(30);
+        try (LogRecords log = LogRecords.capture()) {
+            Database.open(limited).close();
+            assertThat(log.texts()).noneMatch(each -> each.contains(cure));
+            Database.open(postgres).close();
+            assertThat(log.texts()).anyMatch(each -> each.contains(cure));
         }
     }
 
