@@ -123,7 +123,7 @@ final class Session {
         return true;
     }
 
-    /** Keeps a setting of the transaction for the first statement, which would need a way to the database of its own otherwise. */
+    /** Sends a setting of the transaction together with its first statement, to spare a way to the database. */
     static void set(Connection connection, String setting) {
         of(connection).keep(setting);
     }
