@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.apache.camel.PropertyBindingException;
+import org.apache.camel.spi.PropertyConfigurerGetter;
+import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.util.StringHelper;
 
 /** Explains a misspelt field of a bean in YAML, such as a campaign's. Camel's own words would show the value. */
@@ -20,6 +22,10 @@ final class BeanFields {
     /** Returns the field and the nearest right one, or nothing if the bean has the field and its value is wrong. */
     static Optional<String> problem(PropertyBindingException failure) {
         if (failure.getTarget() == null || failure.getPropertyName() == null) {
+            return Optional.empty();
+        }
+        if (failure.getTarget() instanceof DefaultEndpoint) {
+            // Its options are not its setters. Camel names unknown options in another way.
             return Optional.empty();
         }
         String bean = failure.getTarget().getClass().getSimpleName();
@@ -39,6 +45,13 @@ final class BeanFields {
             return Optional.empty();
         }
         String field = StringHelper.dashToCamelCase(failure.getPropertyName().split("[.\\[]", 2)[0]);
+        if (failure.getTarget() instanceof DefaultEndpoint endpoint
+                && endpoint.getComponent().getEndpointPropertyConfigurer()
+                        instanceof PropertyConfigurerGetter options) {
+            return Optional.ofNullable(options.getOptionType(field, true))
+                    .flatMap(BeanFields::values)
+                    .map(values -> field + ": must be " + values + ".");
+        }
         return setters(failure.getTarget().getClass())
                 .filter(setter -> field(setter).equals(field))
                 .map(setter -> setter.getParameterTypes()[0])
@@ -54,6 +67,9 @@ final class BeanFields {
         }
         if (type == boolean.class) {
             return Optional.of("true or false");
+        }
+        if (type.isInterface()) {
+            return Optional.of("a bean, such as #bean:name");
         }
         return type.isEnum()
                 ? Optional.of(Stream.of(type.getEnumConstants())
