@@ -9,7 +9,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.apache.camel.Component;
 import org.apache.camel.PropertyBindingException;
+import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.util.StringHelper;
@@ -24,14 +26,10 @@ final class BeanFields {
         if (failure.getTarget() == null || failure.getPropertyName() == null) {
             return Optional.empty();
         }
-        if (failure.getTarget() instanceof DefaultEndpoint) {
-            // Its options are not its setters. Camel names unknown options in another way.
-            return Optional.empty();
-        }
         String bean = failure.getTarget().getClass().getSimpleName();
         String field = StringHelper.dashToCamelCase(failure.getPropertyName().split("[.\\[]", 2)[0]);
         Set<String> fields = fields(failure.getTarget().getClass());
-        return fields.contains(field)
+        return fields.contains(field) || optionType(failure.getTarget(), field).isPresent()
                 ? Optional.empty()
                 : Optional.of(bean + "." + field + ": is unknown. "
                         + Spelling.nearest(field, fields)
@@ -45,12 +43,9 @@ final class BeanFields {
             return Optional.empty();
         }
         String field = StringHelper.dashToCamelCase(failure.getPropertyName().split("[.\\[]", 2)[0]);
-        if (failure.getTarget() instanceof DefaultEndpoint endpoint
-                && endpoint.getComponent().getEndpointPropertyConfigurer()
-                        instanceof PropertyConfigurerGetter options) {
-            return Optional.ofNullable(options.getOptionType(field, true))
-                    .flatMap(BeanFields::values)
-                    .map(values -> field + ": must be " + values + ".");
+        Optional<Class<?>> option = optionType(failure.getTarget(), field);
+        if (option.isPresent()) {
+            return option.flatMap(BeanFields::values).map(values -> field + ": must be " + values + ".");
         }
         return setters(failure.getTarget().getClass())
                 .filter(setter -> field(setter).equals(field))
@@ -59,6 +54,19 @@ final class BeanFields {
                 .map(values ->
                         failure.getTarget().getClass().getSimpleName() + "." + field + ": must be " + values + ".")
                 .findFirst();
+    }
+
+    /** The options of a component and its endpoints are not their setters: most belong to the configuration. */
+    private static Optional<Class<?>> optionType(Object target, String option) {
+        PropertyConfigurer configurer = null;
+        if (target instanceof DefaultEndpoint endpoint) {
+            configurer = endpoint.getComponent().getEndpointPropertyConfigurer();
+        } else if (target instanceof Component component) {
+            configurer = component.getComponentPropertyConfigurer();
+        }
+        return configurer instanceof PropertyConfigurerGetter options
+                ? Optional.ofNullable(options.getOptionType(option, true))
+                : Optional.empty();
     }
 
     private static Optional<String> values(Class<?> type) {

@@ -151,6 +151,9 @@ class StartIT {
         assertThat(property.words())
                 .contains("Could not start. kamelet:chert-send-text-sink: has no secret. Set each under")
                 .doesNotContain("\tat ");
+        Answer pace = RunnerProcess.refusal(folder, Map.of(), "-Dcamel.component.wa.min-interval=soon");
+        assertThat(pace.code()).isEqualTo(1);
+        assertThat(pace.words()).contains("Could not start. minInterval: is neither a number nor a time.");
     }
 
     @Test
