@@ -11,12 +11,14 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 
 import io.callingcard.campaign.Backlog.Figure;
 import io.callingcard.ledger.ChatLedger;
 import io.callingcard.provider.ProviderComponent;
+import io.callingcard.provider.StrictNumbers;
 
 /** Creates {@code campaign:} endpoints. JMX shows what waits, once the ledger is open. */
 @ManagedResource(description = "Managed campaigns of Calling Card")
@@ -32,6 +34,16 @@ public class CampaignComponent extends DefaultComponent {
         ProviderComponent.restorePlus(parameters, "person");
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    @Override
+    public PropertyConfigurer getComponentPropertyConfigurer() {
+        return StrictNumbers.of(super.getComponentPropertyConfigurer());
+    }
+
+    @Override
+    public PropertyConfigurer getEndpointPropertyConfigurer() {
+        return StrictNumbers.of(super.getEndpointPropertyConfigurer());
     }
 
     private CampaignStore store() {

@@ -7,10 +7,12 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 
 import io.callingcard.provider.ProviderComponent;
+import io.callingcard.provider.StrictNumbers;
 
 /** Creates {@code ledger:} endpoints. JMX shows the state of the ledger, once it is open. */
 @ManagedResource(description = "Managed ledger of Calling Card")
@@ -26,6 +28,16 @@ public class LedgerComponent extends DefaultComponent {
         ProviderComponent.restorePlus(parameters, "person");
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    @Override
+    public PropertyConfigurer getComponentPropertyConfigurer() {
+        return StrictNumbers.of(super.getComponentPropertyConfigurer());
+    }
+
+    @Override
+    public PropertyConfigurer getEndpointPropertyConfigurer() {
+        return StrictNumbers.of(super.getEndpointPropertyConfigurer());
     }
 
     /** Returns the ledger, or null if it is not open: only to look must not create a file. */

@@ -16,6 +16,7 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
@@ -64,6 +65,16 @@ public abstract class ProviderComponent extends HealthCheckComponent implements 
         Map<String, Object> names = new LinkedHashMap<>();
         parameters.keySet().forEach(name -> names.put(name, "xxxxxx"));
         super.validateParameters(uri, names, optionPrefix);
+    }
+
+    @Override
+    public PropertyConfigurer getComponentPropertyConfigurer() {
+        return StrictNumbers.of(super.getComponentPropertyConfigurer());
+    }
+
+    @Override
+    public PropertyConfigurer getEndpointPropertyConfigurer() {
+        return StrictNumbers.of(super.getEndpointPropertyConfigurer());
     }
 
     @Override

@@ -9,7 +9,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.apache.camel.Component;
 import org.apache.camel.PropertyBindingException;
+import org.apache.camel.spi.PropertyConfigurer;
+import org.apache.camel.spi.PropertyConfigurerGetter;
+import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.util.StringHelper;
 
 /** Explains a misspelt field of a bean in YAML, such as a campaign's. Camel's own words would show the value. */
@@ -25,7 +29,7 @@ final class BeanFields {
         String bean = failure.getTarget().getClass().getSimpleName();
         String field = StringHelper.dashToCamelCase(failure.getPropertyName().split("[.\\[]", 2)[0]);
         Set<String> fields = fields(failure.getTarget().getClass());
-        return fields.contains(field)
+        return fields.contains(field) || optionType(failure.getTarget(), field).isPresent()
                 ? Optional.empty()
                 : Optional.of(bean + "." + field + ": is unknown. "
                         + Spelling.nearest(field, fields)
@@ -39,6 +43,10 @@ final class BeanFields {
             return Optional.empty();
         }
         String field = StringHelper.dashToCamelCase(failure.getPropertyName().split("[.\\[]", 2)[0]);
+        Optional<Class<?>> option = optionType(failure.getTarget(), field);
+        if (option.isPresent()) {
+            return option.flatMap(BeanFields::values).map(values -> field + ": must be " + values + ".");
+        }
         return setters(failure.getTarget().getClass())
                 .filter(setter -> field(setter).equals(field))
                 .map(setter -> setter.getParameterTypes()[0])
@@ -48,12 +56,28 @@ final class BeanFields {
                 .findFirst();
     }
 
+    /** The options of a component and its endpoints are not their setters: most belong to the configuration. */
+    private static Optional<Class<?>> optionType(Object target, String option) {
+        PropertyConfigurer configurer = null;
+        if (target instanceof DefaultEndpoint endpoint) {
+            configurer = endpoint.getComponent().getEndpointPropertyConfigurer();
+        } else if (target instanceof Component component) {
+            configurer = component.getComponentPropertyConfigurer();
+        }
+        return configurer instanceof PropertyConfigurerGetter options
+                ? Optional.ofNullable(options.getOptionType(option, true))
+                : Optional.empty();
+    }
+
     private static Optional<String> values(Class<?> type) {
         if (type == int.class || type == long.class) {
             return Optional.of("a whole number, such as 30");
         }
         if (type == boolean.class) {
             return Optional.of("true or false");
+        }
+        if (type.isInterface()) {
+            return Optional.of("a bean, such as #bean:name");
         }
         return type.isEnum()
                 ? Optional.of(Stream.of(type.getEnumConstants())

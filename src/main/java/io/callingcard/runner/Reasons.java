@@ -5,6 +5,8 @@ import java.io.FileNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.apache.camel.FailedToCreateRouteException;
@@ -18,6 +20,12 @@ final class Reasons {
 
     private static final String NO_RESOURCE = "Resource not found: ";
 
+    /** Camel's words for a property of a Kamelet that has no value. */
+    private static final Pattern NO_PROPERTY =
+            Pattern.compile("Route template (\\S+) the following mandatory parameters must be provided: (.+)");
+
+    private static final Pattern NO_KAMELET = Pattern.compile("classpath:kamelets/(.+)\\.kamelet\\.yaml");
+
     private Reasons() {}
 
     /** Returns the file, the route or the field that is wrong, and the first cause. */
@@ -30,6 +38,8 @@ final class Reasons {
         String words = root.getMessage() == null ? root.getClass().getName() : root.getMessage();
         return route(causes).map(route -> "Route " + route + ": ").orElse("")
                 + field.or(() -> explained(causes))
+                        .or(() -> missingProperty(causes))
+                        .or(() -> missingKamelet(causes))
                         .or(() -> missingFile(causes))
                         .or(() -> only(causes, PropertyBindingException.class)
                                 .flatMap(binding -> BeanFields.wrongValue(binding).stream())
@@ -37,13 +47,33 @@ final class Reasons {
                         .orElse(words);
     }
 
+    private static Optional<String> missingProperty(List<Throwable> causes) {
+        return only(causes, IllegalArgumentException.class)
+                .map(cause -> NO_PROPERTY.matcher(String.valueOf(cause.getMessage())))
+                .filter(Matcher::matches)
+                .map(found -> "kamelet:" + found.group(1) + ": has no " + found.group(2)
+                        + ". Set each under parameters, or under properties in a Pipe.")
+                .findFirst();
+    }
+
+    private static Optional<String> missingKamelet(List<Throwable> causes) {
+        return missingResource(causes)
+                .map(NO_KAMELET::matcher)
+                .filter(Matcher::matches)
+                .map(found -> "kamelet:" + found.group(1) + ": does not exist. Correct its name.");
+    }
+
     /** Camel says which resource is missing, and not which setting names it. */
     private static Optional<String> missingFile(List<Throwable> causes) {
+        return missingResource(causes)
+                .map(resource -> "callingcard.routes: " + resource + " does not exist. Correct its path.");
+    }
+
+    private static Optional<String> missingResource(List<Throwable> causes) {
         return only(causes, FileNotFoundException.class)
                 .map(Throwable::getMessage)
                 .filter(message -> message != null && message.startsWith(NO_RESOURCE))
-                .map(message -> "callingcard.routes: " + message.substring(NO_RESOURCE.length())
-                        + " does not exist. Correct its path.")
+                .map(message -> message.substring(NO_RESOURCE.length()))
                 .findFirst();
     }
 
@@ -70,6 +100,7 @@ final class Reasons {
         return route(causes).isPresent()
                 || only(causes, PropertyBindingException.class).findAny().isPresent()
                 || missingFile(causes).isPresent()
+                || missingProperty(causes).isPresent()
                 || causes.stream().anyMatch(cause -> cause.getClass().getName().contains("yaml"));
     }
 

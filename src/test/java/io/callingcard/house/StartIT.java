@@ -137,6 +137,23 @@ class StartIT {
         assertThat(operation.words())
                 .contains("Could not start. Route mine: operation: chert has no 'send-texx'")
                 .doesNotContain("\tat ");
+        Path kamelet = Files.writeString(
+                folder.resolve("kamelet.camel.yaml"),
+                """
+                - route:
+                    from:
+                      uri: direct:mine
+                      steps:
+                        - to: kamelet:chert-send-text-sink?tenant=twin
+                """);
+        Answer property = RunnerProcess.refusal(folder, Map.of(), "-Dcallingcard.routes=file:" + kamelet);
+        assertThat(property.code()).isEqualTo(1);
+        assertThat(property.words())
+                .contains("Could not start. kamelet:chert-send-text-sink: has no secret. Set each under")
+                .doesNotContain("\tat ");
+        Answer pace = RunnerProcess.refusal(folder, Map.of(), "-Dcamel.component.wa.min-interval=soon");
+        assertThat(pace.code()).isEqualTo(1);
+        assertThat(pace.words()).contains("Could not start. minInterval: is neither a number nor a time.");
     }
 
     @Test

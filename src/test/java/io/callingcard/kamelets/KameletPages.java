@@ -49,6 +49,9 @@ public final class KameletPages {
                 + " properties (`camel.kamelet.<name>.<property>=...`), write it unchanged. A text or vCard of several lines"
                 + " belongs there: Camel removes line breaks from the values of a route or Pipe."
                 + " [Designers](designers.md) builds a Pipe step by step.\n\n"
+                + "To try an example with the twins of the runner, write `twin` for each tenant, secret and key. The `baseUrl`"
+                + " of WhatsApp is then `http://localhost:8080/twin/wa`, and the webhook secret of Linq is"
+                + " `whsec_dHdpbnR3aW50d2ludHdpbnR3aW50d2lu`.\n\n"
                 + table()
                 + Kamelet.all().map(KameletPages::section).collect(Collectors.joining());
     }

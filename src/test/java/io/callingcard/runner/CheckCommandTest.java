@@ -243,6 +243,23 @@ class CheckCommandTest {
         assertThat(words).asString().contains("mine.camel.yaml: " + problem);
     }
 
+    /** Kamelets pass their properties to endpoints and beans, whose words are not those of the form. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "chert-send-text-sink | tenant: twin | kamelet:chert-send-text-sink: has no secret. Set each under",
+                "chert-send-text-snk | tenant: twin | kamelet:chert-send-text-snk: does not exist. Correct its name.",
+                "campaign-leads-sink | format: XML | Route mine: format: must be one of json, csv.",
+                "consent-filter-action | dataSource: nopool | ChatLedger.dataSource: must be a bean, such as #bean:name.",
+            })
+    void namesThePropertyOfAKameletThatIsMissingOrWrong(String kamelet, String property, String problem)
+            throws IOException {
+        assertThat(checkFile(timed("{uri: 'kamelet:" + kamelet + "', parameters: {" + property + "}}")))
+                .isEqualTo(1);
+        assertThat(words).asString().contains(problem).doesNotContain("is unknown", "callingcard.routes", "mandatory");
+    }
+
     @Test
     void namesTheSettingOfAFileThatDoesNotExist() {
         assertThat(check("--routes", "file:none.camel.yaml")).isEqualTo(1);
