@@ -22,10 +22,12 @@ import org.junit.jupiter.api.Test;
 
 import io.callingcard.card.PhoneNumbers;
 import io.callingcard.ledger.db.Database;
+import io.callingcard.ledger.db.LedgerException;
 import io.callingcard.provider.machine.Machine;
 import io.callingcard.provider.wire.HmacKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class OpenClaimsTest {
 
@@ -97,6 +99,16 @@ class OpenClaimsTest {
             again.work().run();
             assertThat(health(store).getState()).isEqualTo(HealthCheck.State.UP);
             assertThat(planned).isEmpty();
+
+            // A node that sends nothing seemed ready until its next usual heartbeat.
+            away.set(true);
+            assertThatThrownBy(() -> store.database().write(connection -> null)).isInstanceOf(LedgerException.class);
+            assertThat(planned).hasSize(1);
+            planned.remove().work().run();
+            assertThat(health(store).getState()).isEqualTo(HealthCheck.State.DOWN);
+            away.set(false);
+            planned.remove().work().run();
+            assertThat(health(store).getState()).isEqualTo(HealthCheck.State.UP);
 
             away.set(true);
             OpenClaims.Records records = store.openClaims.new Records("a claim");
