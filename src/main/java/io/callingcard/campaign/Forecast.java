@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -41,14 +43,17 @@ final class Forecast {
             "SELECT s.due_at / " + QUARTER_MILLIS + ", s.flow, s.campaign, c.provider, c.line,"
                     + " COALESCE(s.zone, c.zones, c.zone), COUNT(*) FROM callingcard_share s"
                     + " JOIN callingcard_chat c ON c.chat = s.chat WHERE s.ended IS NULL AND s.shares < s.most"
-                    + " AND c.outbound_at IS NOT NULL AND s.due_at < ? GROUP BY 1, 2, 3, 4, 5, 6";
+                    + " AND c.outbound_at IS NOT NULL AND s.due_at < ?" + CampaignTable.IS_RUNNING
+                    + " GROUP BY 1, 2, 3, 4, 5, 6";
 
     private static final String NEXT_SHARES = ShareTable.COLUMNS + ", s.flow FROM callingcard_share s"
             + " JOIN callingcard_chat c ON c.chat = s.chat WHERE s.ended IS NULL AND s.shares < s.most"
-            + " AND c.outbound_at IS NOT NULL AND c.person IS NOT NULL AND s.due_at < ? ORDER BY s.due_at, s.chat LIMIT "
+            + " AND c.outbound_at IS NOT NULL AND c.person IS NOT NULL AND s.due_at < ?"
+            + CampaignTable.IS_RUNNING + " ORDER BY s.due_at, s.chat LIMIT "
             + MOST_NEXT;
     private static final String NEXT_LEADS = "SELECT person, campaign, due_at, COALESCE(line, wanted)"
-            + " FROM callingcard_lead WHERE " + LeadState.OPEN + " AND state = " + LeadState.WAITING.ordinal()
+            + " FROM callingcard_lead s WHERE " + LeadState.OPEN + CampaignTable.IS_RUNNING + " AND state = "
+            + LeadState.WAITING.ordinal()
             + " ORDER BY due_at, lead_key LIMIT " + MOST_NEXT;
 
     private final CampaignStore store;
@@ -58,6 +63,7 @@ final class Forecast {
     private final Instant now;
     private final Instant begin;
     private final Map<String, long[]> messages = new TreeMap<>();
+    private final Set<String> paused = new HashSet<>();
 
     /** Messages that are due at a moment. */
     private record Demand(Line line, Campaign campaign, boolean isFollowUp, Instant at, long count) {}
@@ -82,6 +88,8 @@ final class Forecast {
         ObjectNode json = Json.object();
         json.put("from", now.toString());
         return store.database.read(connection -> {
+            paused.clear();
+            paused.addAll(CampaignTable.paused(connection).keySet());
             LineStates lines = LineStates.read(connection, now, campaigns, channels, figures);
             lines.all().forEach(state -> messages.put(state.line().shown(), new long[HOURS]));
             addLeads(connection, figures, endings, lines);
@@ -110,7 +118,8 @@ final class Forecast {
             ObjectNode node = array.addObject();
             node.put("name", name);
             node.put("waiting", figures.leads(name, Figures.LeadCount::isWaiting));
-            node.put("through", Overview.text(ending.through()));
+            node.put("paused", paused.contains(name));
+            node.put("through", paused.contains(name) ? null : Overview.text(ending.through()));
             node.put("assumption", ending.assumption().name());
             node.put("pace_per_hour", ending.pace());
             if (campaign != null && ending.assumption() == Assumption.PLAN) {
@@ -134,7 +143,7 @@ final class Forecast {
         for (Map.Entry<String, Ending> each : endings.entrySet()) {
             Campaign campaign = campaigns.get(each.getKey());
             long waiting = figures.leads(each.getKey(), Figures.LeadCount::isWaiting);
-            if (campaign == null || waiting == 0) {
+            if (campaign == null || waiting == 0 || paused.contains(each.getKey())) {
                 continue;
             }
             List<String> accounts = campaign.accounts();

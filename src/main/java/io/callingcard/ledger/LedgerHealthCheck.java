@@ -35,7 +35,7 @@ class LedgerHealthCheck extends AbstractHealthCheck {
         try {
             store = ledger.get();
         } catch (LedgerException e) {
-            builder.message(e.getMessage()).error(e).down();
+            down(builder, because(e));
             return;
         }
         if (store == null) {
@@ -60,15 +60,28 @@ class LedgerHealthCheck extends AbstractHealthCheck {
         String problem = store.database().problem();
         RuntimeException failure = claims.lastFailure();
         if (problem != null) {
-            builder.message(problem).down();
+            down(builder, problem);
         } else if (failure != null) {
-            builder.message("The ledger's database does not answer")
-                    .error(failure)
-                    .down();
+            down(builder, because(failure));
         } else if (claims.unwritten() > 0) {
-            builder.message("The outcomes of some claims are not recorded yet").down();
+            down(builder, "The outcomes of some claims are not recorded yet. They are retried.");
         } else {
             builder.up();
         }
+    }
+
+    /** The page of Quarkus shows the details alone, and an exception with its stack trace. */
+    private static void down(HealthCheckResultBuilder builder, String problem) {
+        builder.message(problem).detail("problem", problem).down();
+    }
+
+    private static String because(Throwable failure) {
+        StringBuilder reason = new StringBuilder();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause.getMessage() != null && reason.indexOf(cause.getMessage()) < 0) {
+                reason.append(reason.isEmpty() ? "" : ": ").append(cause.getMessage());
+            }
+        }
+        return reason.toString();
     }
 }

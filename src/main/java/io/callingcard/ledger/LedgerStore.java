@@ -112,6 +112,8 @@ public final class LedgerStore implements AutoCloseable {
         ClaimTable table = new ClaimTable(database);
         this.forgotten = new Forgotten(machine, database, PATIENCE_MILLIS);
         this.openClaims = new OpenClaims(machine, database, table, forgotten, lease.toMillis());
+        // A node without open claims noticed an outage only at its next usual heartbeat, and seemed ready until then.
+        database.onFailure(openClaims::beatSoon);
         this.claims = new Claims(
                 new ClaimRecorder(database, table, chats, clock, lease.toMillis(), listeners, threads),
                 openClaims,

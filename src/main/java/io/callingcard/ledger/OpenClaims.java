@@ -8,8 +8,10 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.slf4j.Logger;
@@ -29,6 +31,7 @@ final class OpenClaims implements AutoCloseable {
     private static final long LONGEST_BEAT = 60_000;
 
     private static final long MOST_TO_END = 2_000;
+    private static final long MOST_TO_RETRY = 5_000;
 
     private final Database database;
     private final ClaimTable table;
@@ -40,9 +43,11 @@ final class OpenClaims implements AutoCloseable {
     private volatile RuntimeException lastFailure;
     private final Machine machine;
     private final ScheduledExecutorService heart;
+    private final long retry;
+    private final AtomicBoolean isRetryPlanned = new AtomicBoolean();
     private long lastBeat;
 
-    /** Records the outcomes of one claim in their order. If one cannot be recorded, the next heartbeat retries it. */
+    /** Records the outcomes of one claim in their order. If one cannot be recorded, a heartbeat soon retries it. */
     final class Records {
 
         private final String claim;
@@ -63,6 +68,7 @@ final class OpenClaims implements AutoCloseable {
                     failures.incrementAndGet();
                     unwritten.add(() -> add(outcome));
                     LOG.warn("Could not record the outcome of {}; will retry", claim, failure);
+                    beatSoon();
                 }
                 return null;
             });
@@ -80,6 +86,7 @@ final class OpenClaims implements AutoCloseable {
         this.forgotten = forgotten;
         this.lease = lease;
         long beat = Math.max(1, Math.min(lease / 3, LONGEST_BEAT));
+        retry = Math.min(beat, MOST_TO_RETRY);
         this.machine = machine;
         heart = machine.thread("CallingCardLease");
         heart.scheduleWithFixedDelay(this::beatIfNeeded, beat, beat, TimeUnit.MILLISECONDS);
@@ -119,10 +126,30 @@ final class OpenClaims implements AutoCloseable {
         } catch (RuntimeException e) {
             lastFailure = e;
             LOG.warn("Could not renew the leases of {} claims; will retry", open.size(), e);
+            // Until the next usual beat the node would not be ready, although the database may be back.
+            beatSoon();
+            // These would fail too, and each would be logged again.
+            return;
         }
         for (int i = unwritten.size(); i > 0; i--) {
             unwritten.remove().run();
         }
+    }
+
+    /** Lets the heart beat within 5 seconds, because a write failed. */
+    void beatSoon() {
+        if (isRetryPlanned.compareAndSet(false, true)) {
+            try {
+                heart.schedule(this::beatAgain, retry, TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("The ledger is closing: its heart does not beat again");
+            }
+        }
+    }
+
+    private void beatAgain() {
+        isRetryPlanned.set(false);
+        beat();
     }
 
     int count() {

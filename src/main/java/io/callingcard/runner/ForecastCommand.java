@@ -125,6 +125,9 @@ final class ForecastCommand implements Callable<Integer> {
         long waiting = campaign.path("waiting").asLong();
         String begin =
                 campaign.path("name").asText() + ": " + (waiting == 1 ? "1 lead waits." : waiting + " leads wait.");
+        if (campaign.path("paused").asBoolean()) {
+            return begin + " The campaign is paused, so nothing of it is sent.";
+        }
         String through = campaign.hasNonNull("through")
                 ? " The last begins at " + local(campaign.path("through").asText())
                 : " It is not known when the last begins";

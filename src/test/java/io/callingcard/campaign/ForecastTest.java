@@ -197,6 +197,27 @@ class ForecastTest {
         assertThat(hours(json("campaign:forecast"))).first().asString().startsWith("2026-03-02T15:00:00Z");
     }
 
+    /** A paused campaign had an hour for each of its messages, and a time of its end. */
+    @Test
+    void aPausedCampaignSendsNothing() throws Exception {
+        shares();
+        wait(2, "books");
+        assertThat(hours(json("campaign:forecast"))).isNotEmpty();
+
+        flows.send("campaign:pause?campaign=books", null, Map.of());
+        JsonNode paused = json("campaign:forecast");
+        assertThat(hours(paused)).isEmpty();
+        assertThat(next(paused)).isEmpty();
+        assertThat(paused.path("campaigns").path(0).path("paused").asBoolean()).isTrue();
+        assertThat(paused.path("campaigns").path(0).path("waiting").asLong()).isEqualTo(2);
+        assertThat(paused.path("campaigns").path(0).path("through").isNull()).isTrue();
+
+        flows.send("campaign:resume?campaign=books", null, Map.of());
+        JsonNode resumed = json("campaign:forecast");
+        assertThat(hours(resumed)).isNotEmpty();
+        assertThat(resumed.path("campaigns").path(0).path("paused").asBoolean()).isFalse();
+    }
+
     @Test
     void aLineThatRestsIsTriedAgainLater() throws Exception {
         twin.inject(Fault.error("2001").on("POST", "/send$").times(1000));

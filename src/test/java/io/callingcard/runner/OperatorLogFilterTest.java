@@ -2,6 +2,7 @@
 package io.callingcard.runner;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.concurrent.CompletionException;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -38,6 +39,19 @@ class OperatorLogFilterTest {
         assertThat(filtered("The file is away", new LedgerException("The file is away"))
                         .getMessage())
                 .isEqualTo("The file is away");
+    }
+
+    /** A restart of PostgreSQL breaks each connection in use, and each was logged with some forty lines. */
+    @Test
+    void aBrokenConnectionOfThePoolHasOneLine() {
+        LogRecord entry = new LogRecord(Level.WARNING, "Connection x marked as broken because of SQLSTATE(08006)");
+        entry.setLoggerName("com.zaxxer.hikari.pool.ProxyConnection");
+        entry.setThrown(new SQLException("An I/O error occurred while sending to the backend."));
+        assertThat(filter.isLoggable(entry)).isTrue();
+        assertThat(entry.getThrown()).isNull();
+        assertThat(entry.getMessage())
+                .isEqualTo("Connection x marked as broken because of SQLSTATE(08006)"
+                        + ": An I/O error occurred while sending to the backend.");
     }
 
     @Test

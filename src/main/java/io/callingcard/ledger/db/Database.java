@@ -26,6 +26,7 @@ public final class Database implements AutoCloseable {
     private final Thread check;
     private final long formerBeat;
     private volatile long lastBeat;
+    private volatile Runnable onFailure = () -> {};
 
     private Database(Dialect dialect, Writer writer, LedgerFile file, Thread check, long formerBeat, long lastBeat) {
         this.dialect = dialect;
@@ -238,7 +239,17 @@ public final class Database implements AutoCloseable {
 
     /** Runs the work as one transaction. Returns after the commit. */
     public <T> T write(Sql.Work<T> work) {
-        return writer.write(work);
+        try {
+            return writer.write(work);
+        } catch (LedgerException e) {
+            onFailure.run();
+            throw e;
+        }
+    }
+
+    /** Runs something each time when {@link #write} failed. It must not wait. */
+    public void onFailure(Runnable listener) {
+        onFailure = listener;
     }
 
     /**
