@@ -3,6 +3,7 @@ package io.callingcard.ledger;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -217,9 +218,15 @@ final class LineLeases implements AutoCloseable {
                 nodes.addAll(table.nodes(connection));
                 return counts;
             });
+            long lost = Arrays.stream(renewed).filter(rows -> rows == 0).count();
+            if (lost > 0) {
+                LOG.warn(
+                        "This node has lost {} of its {} lines, because it did not renew their leases in time",
+                        lost,
+                        ours.size());
+            }
             for (int i = 0; i < renewed.length; i++) {
                 if (renewed[i] == 0) {
-                    LOG.warn("Another node has taken over a line, because this node did not renew its lease in time");
                     ours.get(i).lost();
                 } else {
                     ours.get(i).renewed(now, holds.get(ours.get(i).line));
