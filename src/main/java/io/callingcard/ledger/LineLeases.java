@@ -218,7 +218,7 @@ final class LineLeases implements AutoCloseable {
                 nodes.addAll(table.nodes(connection));
                 return counts;
             });
-            long lost = Arrays.stream(renewed).filter(rows -> rows == 0).count();
+            long lost = Arrays.stream(renewed).filter(count -> count == 0).count();
             if (lost > 0) {
                 LOG.warn(
                         "This node has lost {} of its {} lines, because it did not renew their leases in time",
