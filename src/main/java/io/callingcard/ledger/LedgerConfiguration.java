@@ -286,9 +286,9 @@ public class LedgerConfiguration implements Cloneable {
     }
 
     public void setRetention(long retention) {
-        // Camel reads some times that it does not understand as 0, and a purge would delete all.
+        // A purge would delete all.
         if (retention <= 0) {
-            throw new IllegalArgumentException("retention: is 0 or cannot be read. Use a time such as 365d.");
+            throw new IllegalArgumentException("retention: must be more than 0. Use a time such as 365d.");
         }
         this.retention = retention;
     }

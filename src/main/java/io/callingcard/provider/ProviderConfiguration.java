@@ -276,7 +276,7 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
         return Duration.ZERO;
     }
 
-    /** Camel reads a number or time that it does not understand as 0. Then no message would have an answer. */
+    /** With a limit of 0 no message would have an answer. */
     protected void validateLimits() {
         requirePositive("connectTimeout", connectTimeout, "30s");
         requirePositive("requestTimeout", requestTimeout, "30s");
@@ -287,8 +287,7 @@ public abstract class ProviderConfiguration extends InboundConfiguration impleme
 
     private static void requirePositive(String option, long value, String example) {
         if (value <= 0) {
-            throw new IllegalArgumentException(
-                    option + ": is 0 or cannot be read. Use a value such as " + example + ".");
+            throw new IllegalArgumentException(option + ": must be more than 0. Use a value such as " + example + ".");
         }
     }
 

@@ -621,7 +621,7 @@ class CampaignOperationsTest {
             delimiter = '|',
             value = {
                 "campaign:dance|Use one of add-leads",
-                "ledger:purge?retention=0|retention: is 0 or cannot be read",
+                "ledger:purge?retention=0|retention: must be more than 0",
                 "ledger:purge?retention=x|retention",
                 "campaign:once|Use one of add-leads",
                 "campaign:due|flow: is missing",

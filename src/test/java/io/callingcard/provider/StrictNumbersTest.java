@@ -29,6 +29,8 @@ class StrictNumbersTest {
     @ParameterizedTest
     @CsvSource({
         "chert:send-text, maxRetries, abc",
+        "chert:send-text, maxConnections, x",
+        "chert:send-text, maxResponseSize, 12k",
         "chert:send-text, maxRetries, 2s",
         "chert:send-text, maxRetries, 3000000000",
         "linq:list-chats, pageSize, many",
@@ -43,7 +45,13 @@ class StrictNumbersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"wa:send-text, minInterval, abc", "campaign:leads, delay, soon", "wa:send-text, minInterval, 12k"})
+    @CsvSource({
+        "wa:send-text, minInterval, abc",
+        "campaign:leads, delay, soon",
+        "wa:send-text, minInterval, 12k",
+        "chert:send-text, maxResponseSize, 12k",
+        "chert:send-text, transferTimeout, -5s"
+    })
     void refusesATimeThatCamelReadsAsZero(String endpoint, String option, String value) {
         assertThat(Throwables.getRootCause(
                         catchThrowable(() -> camel.getEndpoint(endpoint + "?" + option + "=" + value))))
