@@ -49,7 +49,6 @@ class StrictNumbersTest {
         "wa:send-text, minInterval, abc",
         "campaign:leads, delay, soon",
         "wa:send-text, minInterval, 12k",
-        "chert:send-text, maxResponseSize, 12k",
         "chert:send-text, transferTimeout, -5s"
     })
     void refusesATimeThatCamelReadsAsZero(String endpoint, String option, String value) {
