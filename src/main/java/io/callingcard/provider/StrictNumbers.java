@@ -12,8 +12,8 @@ import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.util.TimeUtils;
 
 /**
- * Refuses a number or a time that Camel would read as another one. Camel reads {@code abc} as 0, and 0 retries or no pause
- * between two messages would be a setting that nobody chose.
+ * Refuses a number or a time that Camel would read as another one. Camel reads {@code abc} as 0. A mistyped option would then
+ * switch off retries, or the pause between two messages.
  */
 public final class StrictNumbers implements PropertyConfigurerGetter, GeneratedPropertyConfigurer {
 
